@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Around every request: sign-in first, one transaction with its acting person, refusals turned into answers."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from isopolity.core.errors import NotAllowed, Refused
+from isopolity.core.principal import acting
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class SignedInOnly(LoginRequiredMiddleware):
+    """Every page wants a signed-in person unless its view says ``login_not_required``."""
+
+
+class ActingPerson:
+    """Runs the view in one transaction in which the signed-in person acts; an error answer rolls it back."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(("/static/", "/health", "/api/")):
+            return self.get_response(request)
+        with acting(request.user):
+            response = self.get_response(request)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+        return response
+
+
+class RefusalsAsPages:
+    """NotAllowed becomes 404; Refused becomes a page (or, after a form post, a message where the person was)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotAllowed):
+            raise Http404 from exception
+        if isinstance(exception, Refused):
+            return render(request, "refused.html", {"refused": exception}, status=409)
+        return None
