@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The test database: migrated once into a template, copied for every run and worker, emptied between tests.
+
+Migrations run as the owner role. The tests connect as the application role, which the wall binds.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from isopolity.core.grants import statements
+
+_ENGINES = ["django", "django-pghistory", "django-pgtrigger", "procrastinate", "django-allauth"]
+_TABLES = """
+SELECT c.oid::regclass::text FROM pg_class c
+WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1
+"""
+_REFERENCES = "SELECT confrelid::regclass::text, conrelid::regclass::text FROM pg_constraint WHERE contype = 'f'"
+
+
+def fingerprint() -> str:
+    """Changes whenever a migration, or a package that brings migrations, changes."""
+    digest = hashlib.sha256(" ".join(version(name) for name in _ENGINES).encode())
+    for config in apps.get_app_configs():
+        if config.name.startswith("isopolity."):
+            for path in sorted(Path(config.path, "migrations").glob("*.py")):
+                digest.update(f"{config.name} {path.name}".encode() + path.read_bytes())
+    for helper in ("wall.py", "history.py", "grants.py"):
+        digest.update(Path(apps.get_app_config("core").path, helper).read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _open(alias: str, name: str | None = None, **options: Any) -> "psycopg.Connection[Any]":
+    found = settings.DATABASES[alias]
+    options = {"autocommit": True, **options}
+    return psycopg.connect(
+        host=found["HOST"] or None,
+        port=found["PORT"] or None,
+        user=found["USER"] or None,
+        password=found["PASSWORD"] or None,
+        dbname=name or found["NAME"],
+        **options,
+    )
+
+
+def _execute(connection: "psycopg.Connection[Any]", text: str, *names: str) -> None:
+    connection.execute(sql.SQL(text).format(*map(sql.Identifier, names)))
+
+
+def _drop(connection: "psycopg.Connection[Any]", name: str) -> None:
+    try:
+        _execute(connection, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    except psycopg.errors.InsufficientPrivilege:  # a session of the application's role is just closing
+        _execute(connection, "DROP DATABASE IF EXISTS {}", name)
+
+
+class TestDatabase:
+    """One worker's database. ``name`` is its name, ``owner`` a connection that passes the wall."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self.home = settings.DATABASES["owner"]["NAME"]
+        self.template = f"test_template_{fingerprint()}"
+        self.name = f"test_{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+        self._kept: dict[str, Any] = {}
+        self.owner: psycopg.Connection[Any]
+
+    # --- Making -----------------------------------------------------------------------------------------------------
+    def make(self) -> None:
+        """Point Django at a fresh copy of the template."""
+        with _open("owner", self.home) as connection:
+            connection.execute("SELECT pg_advisory_lock(hashtext('isopolity test databases'))")
+            self._clear_away(connection)
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.template]).fetchone():
+                self._make_template(connection)
+            _drop(connection, self.name)
+            _execute(connection, "CREATE DATABASE {} TEMPLATE {}", self.name, self.template)
+        self._point("default", self.name)
+        self._point("owner", self.name)
+        self.owner = _open("owner")
+        self._kept = self._fixed_rows()
+
+    @staticmethod
+    def _clear_away(connection: "psycopg.Connection[Any]") -> None:
+        """Drop what a killed run left behind, on this machine."""
+        if not settings.EMBEDDED_DATABASE:
+            return
+        for (name,) in connection.execute(r"SELECT datname FROM pg_database WHERE datname ~ '^test_[0-9]+_'"):
+            if not Path(f"/proc/{name.split('_')[1]}").exists():
+                _drop(connection, name)
+
+    def _make_template(self, connection: "psycopg.Connection[Any]") -> None:
+        making = f"making_{self.template}"
+        for (old,) in connection.execute("SELECT datname FROM pg_database WHERE datname LIKE '%test_template_%'"):
+            _drop(connection, old)
+        _execute(connection, "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", making)
+        before = {alias: settings.DATABASES[alias]["NAME"] for alias in ("default", "owner")}
+        try:
+            for alias in before:
+                self._point(alias, making)
+            call_command("migrate", database="owner", verbosity=0, interactive=False)
+            with _open("owner") as owner:
+                role = settings.DATABASES["default"]["USER"]
+                owner.execute(statements(role))
+        finally:
+            for alias, name in before.items():
+                self._point(alias, name)
+        _execute(connection, "ALTER DATABASE {} RENAME TO {}", making, self.template)
+
+    @staticmethod
+    def _point(alias: str, name: str) -> None:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = settings.DATABASES[alias]["NAME"] = name
+
+    # --- Emptying ---------------------------------------------------------------------------------------------------
+    def _fixed_rows(self) -> dict[str, Any]:
+        """A mark of the content of every table that holds rows from migrations."""
+        tables = [row[0] for row in self.owner.execute(_TABLES)]
+        return {table: mark for table, mark in self._marks(tables).items() if mark[0]}
+
+    def _marks(self, tables: list[str]) -> dict[str, tuple[int, int]]:
+        one = "SELECT '{0}', count(*), coalesce(sum(hashtext(t::text)::bigint), 0)::bigint FROM {0} t"
+        query = " UNION ALL ".join(one.format(table) for table in tables)
+        return {name: (count, total) for name, count, total in self.owner.execute(query)} if tables else {}
+
+    def empty(self) -> None:
+        """Delete what tests wrote; rows from migrations stay as they were."""
+        others = [row[0] for row in self.owner.execute(_TABLES) if row[0] not in self._kept]
+        probe = " UNION ALL ".join(f"(SELECT '{table}' FROM {table} LIMIT 1)" for table in others)
+        written = {row[0] for row in self.owner.execute(probe)}
+        written = self._with_referring(written)
+        if written & self._kept.keys() or self._marks(list(self._kept)) != self._kept:
+            self._again()
+        elif written:
+            try:
+                self.owner.execute("SET lock_timeout = '3s'")
+                self.owner.execute(f"TRUNCATE {', '.join(sorted(written))}")
+            except psycopg.errors.LockNotAvailable:
+                self._again()
+
+    def _with_referring(self, tables: set[str]) -> set[str]:
+        """TRUNCATE wants every table that refers to a truncated one, empty or not."""
+        pairs = self.owner.execute(_REFERENCES).fetchall()
+        while more := {child for parent, child in pairs if parent in tables} - tables:
+            tables |= more
+        return tables
+
+    def _again(self) -> None:
+        self.drop()
+        self.make()
+
+    def drop(self) -> None:
+        """Forget this worker's database."""
+        self.owner.close()
+        for alias in ("default", "owner"):
+            self._point(alias, self.home)
+        with _open("owner", self.home) as connection:
+            _drop(connection, self.name)
+
+    # --- For tests --------------------------------------------------------------------------------------------------
+    @contextmanager
+    def acting_on(self, principal: str) -> Iterator["psycopg.Cursor[Any]"]:
+        """A transaction of its own on the application's role, in which the principal acts (empty: nobody)."""
+        with _open("default", autocommit=False) as connection, connection.cursor() as cursor:
+            if principal:
+                cursor.execute("SELECT set_config('isopolity.principal', %s, true)", [principal])
+            yield cursor
