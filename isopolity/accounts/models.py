@@ -24,7 +24,7 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody with an account, or invited to have one. ``email`` is kept in lower case and unique."""
 
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name or function"), max_length=150)
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(_("site operator"), default=False)
@@ -45,7 +45,7 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+        constraints = [models.CheckConstraint(condition=models.Q(email=Lower("email")), name="email_in_lower_case")]
         ordering = ["name", "pk"]
 
     def __str__(self) -> str:
