@@ -19,6 +19,18 @@ def required(name: str, remedy: str) -> str:
     return value
 
 
+PRODUCTION_ONLY = ["ISOPOLITY_DATABASE_URL", "ISOPOLITY_SECRET_KEY", "ISOPOLITY_MAIL_URL", "ISOPOLITY_HOSTS"]
+
+
+def refuse_production() -> None:
+    """The demo stops when any production setting is given."""
+    if given := [name for name in PRODUCTION_ONLY if text(name)]:
+        raise ImproperlyConfigured(
+            "The demo signs anyone in as anyone, so it never runs beside a production setting."
+            f" Unset {', '.join(given)}, or unset ISOPOLITY_MODE."
+        )
+
+
 def flag(name: str, *, default: bool = False) -> bool:
     """True for 1, true, yes or on; raises ImproperlyConfigured for anything that is neither yes nor no."""
     value = text(name).lower()

@@ -25,12 +25,8 @@ MODE = env.text("ISOPOLITY_MODE", "production")
 if MODE not in {"production", "demo", "test"}:
     raise ImproperlyConfigured(f"ISOPOLITY_MODE={MODE!r} is unknown. Write production, demo or test.")
 DEMO = MODE == "demo"
-PRODUCTION_ONLY = ["ISOPOLITY_DATABASE_URL", "ISOPOLITY_SECRET_KEY", "ISOPOLITY_MAIL_URL", "ISOPOLITY_HOSTS"]
-if DEMO and (given := [name for name in PRODUCTION_ONLY if env.text(name)]):
-    raise ImproperlyConfigured(
-        f"The demo signs anyone in as anyone, so it never runs beside a production setting. Unset {', '.join(given)},"
-        " or unset ISOPOLITY_MODE."
-    )
+if DEMO:
+    env.refuse_production()
 DEBUG = False
 
 # --- Where things are kept ------------------------------------------------------------------------------------------
@@ -266,6 +262,10 @@ UPLOAD_LIMIT_MIB = env.number("ISOPOLITY_UPLOAD_LIMIT_MIB", 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 
+# --- Jobs -----------------------------------------------------------------------------------------------------------
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2, "delete_jobs": "successful", "shutdown_graceful_timeout": 10}
+
 # --- Languages and times --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French")), ("de", _("German"))]
@@ -297,11 +297,23 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "json": {"()": structlog.stdlib.ProcessorFormatter, "processor": structlog.processors.JSONRenderer()},
+        "json": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "processor": structlog.processors.JSONRenderer(),
+            "foreign_pre_chain": [
+                structlog.contextvars.merge_contextvars,
+                structlog.stdlib.add_log_level,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+                structlog.processors.format_exc_info,
+            ],
+        },
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"django.server": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},
+        "procrastinate.blueprints": {"level": "WARNING"},
+    },
 }
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_USER_ID_FIELD = None

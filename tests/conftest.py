@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fixtures that every test may use. The cast and the factories live beside this file."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import TransactionTestCase
+from procrastinate.contrib.django import app
 
 from isopolity.core.principal import name_of
 from tests.plugins.testdatabase import TestDatabase
@@ -40,6 +43,33 @@ def owner_sql(db: None, test_database: TestDatabase) -> Callable[..., list[tuple
         return cursor.fetchall() if cursor.description else []
 
     return run
+
+
+@pytest.fixture
+def run_jobs(db: None) -> Callable[[], int]:
+    """Run every job that waits and is due, in this test's own transaction; the number that ran."""
+
+    def run() -> int:
+        ran = 0
+        while row := _next_job():
+            number, name, arguments = row
+            app.tasks[name].func(**arguments)
+            with connection.cursor() as cursor:
+                cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [number])
+            ran += 1
+        return ran
+
+    return run
+
+
+def _next_job() -> tuple[int, str, dict[str, Any]] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, task_name, args::text FROM procrastinate_jobs WHERE status = 'todo'"
+            " AND (scheduled_at IS NULL OR scheduled_at <= now()) ORDER BY id LIMIT 1"
+        )
+        row = cursor.fetchone()
+    return (row[0], row[1], json.loads(row[2])) if row else None
 
 
 @pytest.fixture

@@ -230,8 +230,9 @@ def start() -> bool:
 
 def _start_server() -> None:
     cluster = _cluster()
-    _private(data_dir() / "postgres")
+    _private(cluster)
     _private(_socket_folder())
+    _check_reach(cluster)
     if not (cluster / "PG_VERSION").exists():
         _run("initdb", "-D", str(cluster), "-U", "postgres", "--auth=trust", "--encoding=UTF8",
              "--locale-provider=builtin", "--locale=C.UTF-8")  # fmt: skip
@@ -241,6 +242,16 @@ def _start_server() -> None:
     if os.environ.get("ISOPOLITY_MODE") == "test":
         options += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200"
     _run("pg_ctl", "-D", str(cluster), "-w", "-t", "60", "-l", str(cluster / "log"), "-o", options, "start")
+
+
+def _check_reach(cluster: Path) -> None:
+    """Root's PostgreSQL runs as a user of its own, who must be able to get to its folder."""
+    reach = subprocess.run(["test", "-w", str(cluster)], check=False, **_identity())
+    if reach.returncode:
+        raise ImproperlyConfigured(
+            f"The user that runs the embedded PostgreSQL cannot reach {cluster}. Choose an ISOPOLITY_DATA_DIR whose"
+            " parent folders everyone may pass through, such as /var/lib/isopolity."
+        )
 
 
 def _prepare() -> None:
