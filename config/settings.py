@@ -241,7 +241,7 @@ else:
 # --- Files ----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("ISOPOLITY_STATIC_ROOT") or DATA_DIR / "static")
-STATICFILES_DIRS = [STATIC_SOURCE]
+STATICFILES_DIRS = [("dist", STATIC_SOURCE / "dist")]  # only what the bundler made; its sources are not served
 WHITENOISE_MAX_AGE = 3600
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},

@@ -1,11 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses of the whole site: each app brings its own."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from isopolity.core import views as core
+from isopolity.core import views_gallery
 
 urlpatterns = [
     path("health", core.health, name="health"),
     path("accounts/", include("allauth.urls")),
 ]
+if settings.MODE != "production":
+    urlpatterns += [
+        path("gallery/", views_gallery.gallery, name="gallery"),
+        path("gallery/save/", views_gallery.save, name="gallery_save"),
+        path("gallery/feed/", views_gallery.feed, name="gallery_feed"),
+        path("gallery/move/", views_gallery.move, name="gallery_move"),
+    ]
