@@ -311,6 +311,9 @@ class Timetable:
     def targets(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Choices of the menu "Move to", grouped by day: (``SLOT|ROOM``, words)."""
         return [
-            (day.name, [(f"{s.key}|{r}", f"{s.text}, {name}") for s in day.slots if not s.closed for r, name in self.rooms])
+            (
+                day.name,
+                [(f"{s.key}|{r}", f"{s.text}, {name}") for s in day.slots if not s.closed for r, name in self.rooms],
+            )
             for day in self.days
         ]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Invented content for the component gallery."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from itertools import cycle
 from typing import Any
 
@@ -71,7 +71,14 @@ def steps() -> list[Step]:
     days = [(9, 2), (9, 28), (11, 16), (12, 4), (12, 15), (12, 18), (1, 20)]
     owners = ["secretariat", "facilitator", "host", "peers", "team and host", "team", "team, then host"]
     return [
-        Step(number + 1, name, states[number], date(2027 if days[number][0] == 1 else 2026, *days[number]), "#", owners[number])
+        Step(
+            number + 1,
+            name,
+            states[number],
+            date(2027 if days[number][0] == 1 else 2026, *days[number]),
+            "#",
+            owners[number],
+        )
         for number, name in enumerate(names)
     ]
 
@@ -88,31 +95,59 @@ def timetable() -> Timetable:
         TimetableMeeting(2, "Interview 2 – Migrants' council", "0-1", "b", people="AM and KL", url="#"),
         TimetableMeeting(3, "Workshop – Neighbourhood groups", "1-0", "a", "workshop", "the whole team", "#"),
         TimetableMeeting(
-            4, "Interview 3 – Housing company", "1-1", "b", people="JB and FC", url="#",
+            4,
+            "Interview 3 – Housing company",
+            "1-1",
+            "b",
+            people="JB and FC",
+            url="#",
             warnings=["JB has five interviews on this day already."],
         ),
         TimetableMeeting(5, "Interview 4 – Adult learner", people="with an interpreter", url="#"),
-    ]  # fmt: skip
+    ]
     return Timetable(days, [("a", "Room Oak"), ("b", "Room Elm")], meetings, move_url="/gallery/move/")
 
 
 def sample_voices() -> list[Voice]:
     """A city, two peers and the team on one item."""
     return [
-        Voice("team", "The team", "falls_short", "Courses exist, but people wait seven months and nobody counts who gives up."),
+        Voice(
+            "team",
+            "The team",
+            "falls_short",
+            "Courses exist, but people wait seven months and nobody counts who gives up.",
+        ),
         Voice("city", "Nordhavn", "meets", "Every newcomer is offered a language course within three months."),
-        Voice("peer", "Peer of Rocamar", "inconclusive", "The report names no numbers. I would like to meet a course provider."),
+        Voice(
+            "peer",
+            "Peer of Rocamar",
+            "inconclusive",
+            "The report names no numbers. I would like to meet a course provider.",
+        ),
         Voice("peer", "Peer of Altbrück"),
     ]
 
 
 def everything() -> dict[str, Any]:
     """What the gallery's template needs."""
-    moment = datetime(2026, 11, 20, 14, 2, tzinfo=timezone.utc)
+    moment = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
     return {
-        "crumbs": [Line("Projects", "#"), Line("Cities that welcome", "#"), Line("Review of Nordhavn", "#"), Line("Gallery")],
-        "actions": [Action("Download as PDF", "#", "download"), Action("Next unanswered", "#", "arrow-right", primary=True)],
-        "tabs": [Tab("Overview", "#", current=True), Tab("Initial report", "#", count=61), Tab("Team", "#"), Tab("What happened", "#")],
+        "crumbs": [
+            Line("Projects", "#"),
+            Line("Cities that welcome", "#"),
+            Line("Review of Nordhavn", "#"),
+            Line("Gallery"),
+        ],
+        "actions": [
+            Action("Download as PDF", "#", "download"),
+            Action("Next unanswered", "#", "arrow-right", primary=True),
+        ],
+        "tabs": [
+            Tab("Overview", "#", current=True),
+            Tab("Initial report", "#", count=61),
+            Tab("Team", "#"),
+            Tab("What happened", "#"),
+        ],
         "steps": steps(),
         "blockers": [
             Line("The peer of Altbrück has not submitted the desk review.", "#", "due 4 December"),
@@ -131,10 +166,19 @@ def everything() -> dict[str, Any]:
             Event(moment, "Integration officer of Nordhavn", "changed the answer to GG/I/3.", "#"),
             Event(moment, "Facilitator", "moved the review to desk review. Reason: the visit is fixed."),
         ],
-        "stats": [Stat(61, "items answered", 73, "#"), Stat(14, "findings corroborated"), Stat(3, "items without an interview", url="#")],
+        "stats": [
+            Stat(61, "items answered", 73, "#"),
+            Stat(14, "findings corroborated"),
+            Stat(3, "items without an interview", url="#"),
+        ],
         "empty_action": Action("Propose an interviewee", "#", "plus"),
         "chart": {
-            "data": {"values": [{"level": w, "items": n} for w, n in [("surpasses", 9), ("meets", 31), ("falls short", 24), ("inconclusive", 9)]]},
+            "data": {
+                "values": [
+                    {"level": w, "items": n}
+                    for w, n in [("surpasses", 9), ("meets", 31), ("falls short", 24), ("inconclusive", 9)]
+                ]
+            },
             "height": 160,
             "mark": "bar",
             "encoding": {
@@ -147,11 +191,32 @@ def everything() -> dict[str, Any]:
         "table": timetable(),
         "items": [{"code": c.code, "title": c.title} for g in matrix("level").groups for c in g.cells],
         "lines": [
-            {"key": "a1", "id": 1, "text": "Since 2024 every school has a contact person for new families.", "items": ["GG/I/3"],
-             "level": "meets", "basis": "fact", "context": "", "by": "FC", "mine": False, "digest": "x",
-             "citation": "GG/I/3 – Interview 17 – JB & FC"},
-            {"key": "a2", "id": 2, "text": "Parents wait seven months for a language course.", "items": ["IE/I/3"], "level": "falls_short",
-             "basis": "fact", "context": "", "by": "JB", "mine": True, "digest": "y", "citation": "IE/I/3 – Interview 17 – JB & FC"},
+            {
+                "key": "a1",
+                "id": 1,
+                "text": "Since 2024 every school has a contact person for new families.",
+                "items": ["GG/I/3"],
+                "level": "meets",
+                "basis": "fact",
+                "context": "",
+                "by": "FC",
+                "mine": False,
+                "digest": "x",
+                "citation": "GG/I/3 – Interview 17 – JB & FC",
+            },
+            {
+                "key": "a2",
+                "id": 2,
+                "text": "Parents wait seven months for a language course.",
+                "items": ["IE/I/3"],
+                "level": "falls_short",
+                "basis": "fact",
+                "context": "",
+                "by": "JB",
+                "mine": True,
+                "digest": "y",
+                "citation": "IE/I/3 – Interview 17 – JB & FC",
+            },
         ],
         "select": [("", "Choose"), ("school", "Schools department"), ("housing", "Housing department")],
-    }  # fmt: skip
+    }

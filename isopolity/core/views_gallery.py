@@ -60,7 +60,9 @@ def save(request: HttpRequest) -> JsonResponse:
     """Answers like a real saving address: the word "clash" meets somebody else's text, "refuse" a rule."""
     value, seen = request.POST.get("value", request.POST.get("text", "")), request.POST.get("seen", "")
     if "clash" in value and seen != digest("Another text."):
-        return JsonResponse({"theirs": "Another text.", "by": "Peer of Rocamar", "digest": digest("Another text.")}, status=409)
+        return JsonResponse(
+            {"theirs": "Another text.", "by": "Peer of Rocamar", "digest": digest("Another text.")}, status=409
+        )
     if "refuse" in value:
         return JsonResponse({"message": "This text names a person. Write the function instead."}, status=422)
     marks = {"id": 99, "citation": " · ".join(request.POST.getlist("items")) + " – Interview 17 – JB & FC"}
@@ -72,7 +74,12 @@ def feed(request: HttpRequest) -> JsonResponse:
     """The other interviewer wrote one line after the page was loaded."""
     if request.GET.get("after"):
         return JsonResponse({"lines": [], "after": "1"})
-    line = {"key": "b1", "text": "The course provider confirms the waiting time.", "items": ["IE/I/3"], "level": "falls_short"}
+    line = {
+        "key": "b1",
+        "text": "The course provider confirms the waiting time.",
+        "items": ["IE/I/3"],
+        "level": "falls_short",
+    }
     extra = {"basis": "fact", "by": "FC", "citation": "IE/I/3 – Interview 17 – JB & FC", "mine": False}
     return JsonResponse({"lines": [line | extra], "after": "1"})
 
