@@ -313,6 +313,8 @@ LOGGING = {
     "loggers": {
         "django.server": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},
         "procrastinate.blueprints": {"level": "WARNING"},
+        "weasyprint": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
     },
 }
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
