@@ -10,6 +10,7 @@ from isopolity.core import views_gallery
 urlpatterns = [
     path("health", core.health, name="health"),
     path("accounts/", include("allauth.urls")),
+    *(path("", include(f"{app}.urls")) for app in settings.ISOPOLITY_APPS if app != "isopolity.core"),
 ]
 if settings.MODE != "production":
     urlpatterns += [

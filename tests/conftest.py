@@ -80,3 +80,11 @@ def as_person(transactional_db: None, test_database: TestDatabase) -> Callable[[
         return test_database.acting_on("" if who is None else name_of(who))
 
     return enter
+
+
+@pytest.fixture
+def cast(db: None) -> Any:
+    """The fixed cast, fresh for each test."""
+    from tests.cast import make_cast
+
+    return make_cast()

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.apps import apps
 
+from isopolity.core import principal
 from isopolity.core.errors import NotAllowed
 
 Fact = Callable[[Any, Any], bool]
@@ -30,6 +31,11 @@ def permission(does: str, *alternatives: Fact | tuple[Fact, ...]) -> Permission:
     return Permission(does, tuple(a if isinstance(a, tuple) else (a,) for a in alternatives))
 
 
+def also(*alternatives: Fact | tuple[Fact, ...]) -> Permission:
+    """More alternatives for a permission that an earlier app defines: facts may only speak of what they know."""
+    return permission("", *alternatives)
+
+
 _table: dict[str, Permission] = {}
 
 
@@ -44,8 +50,18 @@ def table() -> dict[str, Permission]:
                     if error.name != f"{app.name}.rules":
                         raise
                     continue
-                _table.update(getattr(rules, "TABLE", {}))
+                _merge(getattr(rules, "TABLE", {}))
     return _table
+
+
+def _merge(rows: dict[str, Permission]) -> None:
+    for name, row in rows.items():
+        known = _table.get(name)
+        if known is None and not row.does:
+            raise LookupError(f"{name} is widened before it is defined")
+        if known is not None and row.does:
+            raise LookupError(f"{name} is defined twice")
+        _table[name] = Permission(known.does, known.granted_to + row.granted_to) if known else row
 
 
 def may(person: Any, name: str, obj: Any = None) -> bool:
@@ -63,16 +79,20 @@ def require(person: Any, name: str, obj: Any = None) -> None:
 
 
 def remember(person: Any, key: str, load: Callable[[], Any]) -> Any:
-    """A fact's data, loaded once for each person object (that is, once a request)."""
-    kept: dict[str, Any] = person.__dict__.setdefault("_standing", {})
-    if key not in kept:
-        kept[key] = load()
-    return kept[key]
+    """A fact's data, loaded once for each person in one acting block (that is, once a request)."""
+    kept = principal.standing()
+    if kept is None:
+        return load()
+    if (person.pk, key) not in kept:
+        kept[person.pk, key] = load()
+    return kept[person.pk, key]
 
 
-def forget(person: Any) -> None:
-    """Drop what ``remember`` kept, after an action changed the person's roles."""
-    person.__dict__.pop("_standing", None)
+def forget() -> None:
+    """Drop what ``remember`` kept, after an action changed somebody's roles."""
+    kept = principal.standing()
+    if kept is not None:
+        kept.clear()
 
 
 def for_anyone(fact: Fact) -> Fact:

@@ -16,6 +16,8 @@ from django.db import connection, transaction
 
 _current: ContextVar[str] = ContextVar("isopolity_principal", default="")
 
+_standing: ContextVar[dict[Any, Any] | None] = ContextVar("isopolity_standing", default=None)
+
 _SET = (
     "SELECT set_config('isopolity.principal', %s, true), set_config('pghistory.context_id', %s, true),"
     " set_config('pghistory.context_metadata', %s, true)"
@@ -25,6 +27,11 @@ _SET = (
 def current() -> str:
     """The acting principal, or an empty string."""
     return _current.get()
+
+
+def standing() -> dict[Any, Any] | None:
+    """What the policy remembers during this acting block; None outside one."""
+    return _standing.get()
 
 
 def name_of(who: Any) -> str:
@@ -46,10 +53,11 @@ def acting(who: Any, **context: Any) -> Iterator[None]:
     principal, before = name_of(who), _current.get()
     with transaction.atomic():
         _tell_database(principal, context)
-        token = _current.set(principal)
+        token, kept = _current.set(principal), _standing.set({})
         try:
             yield
         finally:
             _current.reset(token)
+            _standing.reset(kept)
             if not connection.needs_rollback and connection.in_atomic_block and len(connection.savepoint_ids):
                 _tell_database(before, {})

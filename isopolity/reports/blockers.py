@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is missing before a review can leave the assessment and the feedback."""
+
+from django.utils.translation import gettext as _
+
+from isopolity.benchmarks.queries import item_ids
+from isopolity.reports.models import ItemProgress, Report, ReportState, SignOffSubject
+from isopolity.reviews.models import Review
+from isopolity.reviews.stages import Blocker, Warning, check_before_leaving
+
+Found = list[Blocker | Warning]
+
+
+@check_before_leaving("assessment")
+def findings(review: Review) -> Found:
+    """Every item settled and compared with the initial report."""
+    wanted = item_ids(review.adoption.version, review.adoption)
+    progress = ItemProgress.objects.filter(review=review, item__in=wanted)
+    unsettled = len(wanted) - progress.filter(is_settled=True).count()
+    unchecked = len(wanted) - progress.filter(is_checked=True).count()
+    here = ("findings", review.pk)
+    found: Found = []
+    if unsettled:
+        found.append(Blocker(_("%d items have no finding and are not declared “not examined”.") % unsettled, _("team"), *here))
+    if unchecked:
+        found.append(Blocker(_("%d items are not compared with the initial report.") % unchecked, _("team"), *here))
+    return found
+
+
+@check_before_leaving("feedback")
+def feedback(review: Review) -> Found:
+    """Everybody signed off; every recommendation has its reply; the report is published."""
+    here = ("report", review.pk)
+    report = Report.objects.filter(review=review).first()
+    if report is None:
+        return [Blocker(_("There is no report yet."), _("team"), *here)]
+    found: Found = []
+    for subject in SignOffSubject:
+        signed = set(report.sign_offs.filter(subject=subject).values_list("member_id", flat=True))
+        for member in review.members.inside().select_related("person"):  # type: ignore[attr-defined]
+            if member.pk not in signed:
+                text = _("%(who)s has not signed off: %(what)s.") % {"who": member.person, "what": subject.label}
+                found.append(Blocker(text, member.person.name, *here))
+    host = _("coordinator of %s") % review.city
+    left = report.recommendations.filter(reply=None).count()
+    if left:
+        found.append(Blocker(_("%d recommendations have no reply.") % left, host, *here))
+    if report.state != ReportState.PUBLISHED:
+        found.append(Blocker(_("Report and reply are not published."), host, *here))
+    return found
