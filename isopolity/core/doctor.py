@@ -123,7 +123,7 @@ def permissions() -> Finding:
 
 
 def static_files() -> Finding:
-    if not (Path(settings.STATICFILES_DIRS[0]) / "dist").exists():
+    if not (settings.STATIC_SOURCE / "dist").exists():
         return fault("static files: not built", "In a checkout run `make setup`; the published package has them.")
     return Finding("static files: built")
 

@@ -13,12 +13,13 @@ class NotAllowed(Exception):
 class Refused(Exception):
     """A rule of the method or bad input forbids it. ``message`` says what and how to mend it.
 
-    ``fields`` maps a field's name to its own message; ``links`` are (text, URL) pairs to where it is solved.
+    ``fields`` maps a field's name to its own message; ``links`` are things with a ``text`` and a ``url`` where it is
+    solved.
     """
 
     message: str
     fields: dict[str, str] = field(default_factory=dict)
-    links: list[tuple[str, str]] = field(default_factory=list)
+    links: list[Any] = field(default_factory=list)
 
     def __str__(self) -> str:
         return str(self.message)

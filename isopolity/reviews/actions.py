@@ -228,7 +228,7 @@ def move_on(*, by: Person, review: Review, reason: str = "") -> StageMove:
         if not reason.strip():
             raise Refused(
                 _("Something is still missing. The secretariat may move the review on with a reason."),
-                links=[(str(blocker.text), blocker.url) for blocker in missing],
+                links=missing,
             )
         require(by, "review.force", review)
     move = StageMove.objects.create(
