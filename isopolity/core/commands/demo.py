@@ -49,9 +49,9 @@ def _build(stage: str | None) -> None:
 
 
 def _greeting(bind: str) -> str:
-    from isopolity.accounts.models import Person
+    from django.contrib.auth import get_user_model
 
-    people = Person.objects.filter(is_active=True, joined_at__isnull=False).values_list("name", "email")
+    people = get_user_model().objects.filter(is_active=True, joined_at__isnull=False).values_list("name", "email")
     lines = [f"  {name:<52} {email}" for name, email in sorted(people)]
     return "\n".join(
         ["", "Who can sign in, with one click:", *lines, "", f"The demo: http://{bind}  (Ctrl-C stops it)"]
