@@ -161,7 +161,9 @@ def make_cast() -> Cast:
         version = benchmarks.import_version(by=operator, content=small_benchmark())
         benchmarks.publish_version(by=operator, version=version)
         network = networks.create_network(by=operator, name="Network of Test Cities")
-        association = places.add_organisation(by=operator, name="Association of Towns", kind="association", country="IT")
+        association = places.add_organisation(
+            by=operator, name="Association of Towns", kind="association", country="IT"
+        )
         project = networks.create_project(by=operator, network=network, name="Learning together")
         networks.give_project_role(by=operator, project=project, person=secretariat)
     with acting(secretariat):
@@ -171,7 +173,9 @@ def make_cast() -> Cast:
         places.give_organisation_role(by=secretariat, organisation=association, person=who["association"])
         adoption = benchmarks.adopt(by=secretariat, project=project, version=version)
         dates = {"starts": date(2027, 3, 9), "ends": date(2027, 3, 12)}
-        review = reviews.create_review(by=secretariat, project=project, city=cities["Levanto"], adoption=adoption, **dates)
+        review = reviews.create_review(
+            by=secretariat, project=project, city=cities["Levanto"], adoption=adoption, **dates
+        )
         other = reviews.create_review(by=secretariat, project=project, city=cities["Nordhavn"], adoption=adoption)
     cast = Cast(
         **{name: who[name] for name in (

@@ -153,5 +153,7 @@ class Notice(models.Model):
 
 def initials(name: Any) -> str:
     """``Integration officer of Nordhavn`` → ``IN``: first letters of the words that start with a capital, at most 3."""
-    letters = [word[0].upper() for word in str(name).split() if word[:1].isalpha() and word.lower() not in {"of", "the"}]
+    letters = [
+        word[0].upper() for word in str(name).split() if word[:1].isalpha() and word.lower() not in {"of", "the"}
+    ]
     return "".join(letters[:1] + letters[-1:]) if len(letters) > 1 else "".join(letters)

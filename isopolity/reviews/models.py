@@ -237,4 +237,3 @@ class DeskNote(models.Model):
     @property
     def is_started(self) -> bool:
         return any(getattr(self, name).strip() for name in self.FIELDS)
-

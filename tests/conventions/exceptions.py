@@ -6,8 +6,14 @@ WRITERS = {
     "isopolity/accounts/adapters.py": "allauth hands us a new account to save",
 }
 
-# Actions without `by` or without `require`: `app.module.function`.
-UNGUARDED: dict[str, str] = {}
+# Functions of actions that write without asking `require`: `app.module.function`.
+UNGUARDED = {
+    "accounts.actions.accept_invitation": "the secret of the invitation is the permission",
+    "accounts.actions.person_at": "called by actions that hand out roles and have asked",
+    "accounts.actions.write_invitation": "called by actions that hand out roles and have asked",
+    "assessments.actions.make_assessment": "called by the action that starts a review and has asked",
+    "visits.actions.purge_identities": "called by a job; the database lets only that job see the rows",
+}
 
 # Templates that print ready HTML.
 SAFE_TEMPLATES: dict[str, str] = {
@@ -15,4 +21,6 @@ SAFE_TEMPLATES: dict[str, str] = {
 }
 
 # Files over 400 lines: they may only shrink.
-LONG_FILES: dict[str, int] = {}
+LONG_FILES = {
+    "isopolity/reports/actions.py": 475,
+}

@@ -48,47 +48,72 @@ def test_only_actions_write():
     assert not found, "Rows are written by actions only; move these into actions.py: " + "; ".join(found)
 
 
-def actions() -> list[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
-    return [
-        (f"{module.app}.{'.'.join(module.inside)}.{node.name}", node)
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def in_actions() -> dict[str, tuple[Function, Module]]:
+    """``app.actions.function`` of every function that stands by itself in a module of actions."""
+    return {
+        f"{module.app}.{'.'.join(module.inside)}.{node.name}": (node, module)
         for module in modules()
         if module.inside[:1] == ("actions",)
         for node in module.tree.body
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_")
+        if isinstance(node, Function)
+    }
+
+
+def is_action(node: Function) -> bool:
+    return any(isinstance(found, ast.Name) and found.id == "action" for found in node.decorator_list)
+
+
+def actions() -> dict[str, tuple[Function, Module]]:
+    return {name: found for name, found in in_actions().items() if is_action(found[0])}
+
+
+def test_what_writes_for_others_is_an_action():
+    found = [
+        name
+        for name, (node, _) in in_actions().items()
+        if name not in UNGUARDED and not node.name.startswith("_") and not is_action(node)
+        if any(writes(call) for call in calls(node))
     ]
+    assert not found, "Mark with @action, or make private: " + ", ".join(found)
 
 
 def test_actions_take_keywords_only():
-    found = [name for name, node in actions() if node.args.args or node.args.posonlyargs or node.args.vararg]
+    found = [name for name, (node, _) in actions().items() if node.args.args or node.args.vararg]
     assert not found, "Write (*, by, …) in " + ", ".join(found)
 
 
 def test_actions_say_who_acts():
-    found = [
-        name for name, node in actions() if name not in UNGUARDED and "by" not in {a.arg for a in node.args.kwonlyargs}
-    ]
+    found = [name for name, (node, _) in actions().items() if "by" not in {a.arg for a in node.args.kwonlyargs}]
     assert not found, "Give `by`, the acting person, to " + ", ".join(found)
 
 
-def asks(node: ast.AST) -> bool:
-    names = {
-        call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "") for call in calls(node)
-    }
-    return any(name == "require" or name.endswith("_require") or name.startswith("_require") for name in names)
+def called(node: ast.AST) -> set[str]:
+    return {call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "") for call in calls(node)}
+
+
+def asks(node: ast.AST, module: Module) -> bool:
+    """It calls ``require``, itself or through a private function of its module."""
+    names = called(node)
+    near = {found.name: found for found in module.tree.body if isinstance(found, Function)}
+    return "require" in names or any(
+        asks(near[name], module) for name in names if name.startswith("_") and near.get(name) not in (None, node)
+    )
 
 
 def test_actions_ask_whether_the_person_may():
-    found = [name for name, node in actions() if name not in UNGUARDED and not asks(node)]
+    found = [name for name, (node, module) in actions().items() if name not in UNGUARDED and not asks(node, module)]
     assert not found, "Call require(by, …) in " + ", ".join(found)
 
 
 def test_the_exceptions_are_still_needed():
-    known = {name for name, _ in actions()}
-    assert not set(UNGUARDED) - known
+    assert not set(UNGUARDED) - set(in_actions())
     assert not set(WRITERS) - {module.name for module in modules()}
 
 
-def flags(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+def flags(node: Function) -> list[str]:
     """Positional parameters that are boolean by annotation or default."""
     positional = [*node.args.posonlyargs, *node.args.args]
     defaults = [None] * (len(positional) - len(node.args.defaults)) + list(node.args.defaults)

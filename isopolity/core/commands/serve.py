@@ -104,7 +104,7 @@ def _collect_static() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    if not (Path(settings.STATICFILES_DIRS[0]) / "dist").exists():
+    if not (Path(settings.STATIC_SOURCE) / "dist").exists():
         raise ImproperlyConfigured(
             "Style sheets and scripts are not built. In a checkout run `make setup`; the published package has them."
         )
