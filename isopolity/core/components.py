@@ -5,7 +5,7 @@ Texts in them are finished texts in the reader's language. A URL of "" means: no
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -56,6 +56,7 @@ FAMILIES: dict[str, dict[str, State]] = {
         "need_more": State("need_more", _("need more information"), "◌"),
         "none": State("none", _("nothing to compare"), ""),
     },
+    "item": {"item": State("item", "", "")},
 }
 
 
@@ -117,18 +118,22 @@ class DrawnCell:
 class BenchmarkMap:
     """THE drawing of a benchmark: groups × facet values, one square for each item.
 
-    ``family`` is a key of FAMILIES: level, progress, coverage, finding, difference. Without ``columns`` each group is
-    one line of squares.
+    ``family`` is a key of FAMILIES: level, progress, coverage, finding, difference; ``item`` for a map without states.
+    Without ``columns`` each group is one line of squares. ``states`` replaces the family's (another scale's levels).
     """
 
     groups: Sequence[MapGroup]
     family: str = "level"
     columns: Sequence[MapColumn] = ()
     caption: str = ""
+    states: Mapping[str, State] | None = None
+
+    @property
+    def _states(self) -> Mapping[str, State]:
+        return self.states or FAMILIES[self.family]
 
     def _draw(self, cell: MapCell) -> DrawnCell:
-        states = FAMILIES[self.family]
-        return DrawnCell(cell, states.get(cell.state) or list(states.values())[-1])
+        return DrawnCell(cell, self._states.get(cell.state) or list(self._states.values())[-1])
 
     @property
     def rows(self) -> list[tuple[MapGroup, list[list[DrawnCell]]]]:
@@ -146,7 +151,7 @@ class BenchmarkMap:
         """Every state of the family with the number of items in it; rare states only when they occur."""
         counts = Counter(self._draw(cell).state.code for group in self.groups for cell in group.cells)
         rare = {"withdrawn", "not_examined", "none"}
-        return [(s, counts[s.code]) for s in FAMILIES[self.family].values() if counts[s.code] or s.code not in rare]
+        return [(s, counts[s.code]) for s in self._states.values() if counts[s.code] or s.code not in rare]
 
 
 # --- The journey ----------------------------------------------------------------------------------------------------
