@@ -32,7 +32,13 @@ from isopolity.reviews.models import (
 
 @action
 def create_review(
-    *, by: Person, project: Project, city: City, adoption: Adoption, starts: date | None = None, ends: date | None = None
+    *,
+    by: Person,
+    project: Project,
+    city: City,
+    adoption: Adoption,
+    starts: date | None = None,
+    ends: date | None = None,
 ) -> Review:
     """A review of one partner city; its initial report is made with it."""
     require(by, "review.create", project)
@@ -158,9 +164,9 @@ def note_attendance(*, by: Person, session: TrainingSession, person: Person, reh
         session=session, person=person, defaults={"rehearsed": rehearsed}
     )
     if rehearsed:
-        TeamMember.objects.present().filter(
-            review__project=session.project, person=person, trained_at=None
-        ).update(trained_at=timezone.now())
+        TeamMember.objects.present().filter(review__project=session.project, person=person, trained_at=None).update(
+            trained_at=timezone.now()
+        )
     return row
 
 

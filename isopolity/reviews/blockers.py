@@ -43,7 +43,9 @@ def team(review: Review) -> Found:
             found.append(Blocker(_("%s is not trained.") % m.person, _("facilitator"), *here))
     cities = {m.city_id for m in members if m.kind == MemberKind.PEER}
     if len(cities) < 4:
-        found.append(Warning(_("The method asks for four peers of four other cities; there are %d.") % len(cities), *here))
+        found.append(
+            Warning(_("The method asks for four peers of four other cities; there are %d.") % len(cities), *here)
+        )
     if not any(m.is_facilitator for m in members):
         found.append(Warning(_("The team has no facilitator."), *here))
     return found

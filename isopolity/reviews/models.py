@@ -28,6 +28,14 @@ class Stage(models.TextChoices):
     FOLLOW_UP = "follow_up", _("follow-up")
 
 
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Words about reviews."""
+
+    def for_pages(self) -> "ReviewQuerySet":
+        """With all that the frame of a review's pages names."""
+        return self.select_related("project", "city", "adoption__project", "adoption__version", "assessment")
+
+
 @tracked()
 class Review(models.Model):
     """One peer review of one city, with the benchmark its project adopted. Dates are days in the city's time zone."""
@@ -42,6 +50,8 @@ class Review(models.Model):
     visit_starts = models.DateField(_("visit starts"), null=True, blank=True)
     visit_ends = models.DateField(_("visit ends"), null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

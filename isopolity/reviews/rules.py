@@ -123,8 +123,14 @@ def facilitator_reads(person: Any, assessment: Assessment) -> bool:
 
 
 def in_projects_team(person: Any, project: Project) -> bool:
-    """Member of a team of one of the project's reviews."""
-    return Review.objects.filter(project=project, pk__in=teams(person)).exists()
+    """Inside a team of one of the project's reviews."""
+    inside = [review for review, place in teams(person).items() if place.is_inside]
+    return bool(inside) and Review.objects.filter(project=project, pk__in=inside).exists()
+
+
+def named_in_project(person: Any, project: Project) -> bool:
+    """Named as a member of one of the project's teams, perhaps not yet inside the wall."""
+    return bool(teams(person)) and Review.objects.filter(project=project, pk__in=teams(person)).exists()
 
 
 def runs_training(person: Any, session: TrainingSession) -> bool:
@@ -147,7 +153,7 @@ def attends_training(person: Any, session: TrainingSession) -> bool:
     """Works for a partner of the project, or is in one of its teams."""
     from isopolity.networks.rules import takes_part
 
-    return takes_part(person, session.project) or in_projects_team(person, session.project)
+    return takes_part(person, session.project) or named_in_project(person, session.project)
 
 
 TABLE = {
@@ -156,13 +162,15 @@ TABLE = {
     "assessment.return": also((secretariat_reads, is_submitted), (facilitator_reads, is_submitted)),
     "assessment.accept": also((secretariat_reads, is_submitted), (facilitator_reads, is_submitted)),
     "review.create": permission("set up a review in a project", runs),
-    "review.read": permission(
-        "see where a review stands", runs_review, in_team, works_for_host, follows
+    "review.read": permission("see where a review stands", runs_review, inside_team, works_for_host, follows),
+    "review.train": permission("see a review's training", runs_review, in_team, works_for_host),
+    "review.initial_report": permission(
+        "open the page of a review's initial report", runs_review, inside_team, works_for_host
     ),
     "review.change": permission("set a review's dates and language", runs_review),
     "review.move": permission("move a review on when nothing is missing", runs_review, facilitates, leads, hosts),
     "review.force": permission("move a review on unfinished, with a reason", runs_review),
-    "team.read": permission("see who is in the team", runs_review, in_team, works_for_host),
+    "team.read": permission("see who is in the team", runs_review, inside_team, works_for_host),
     "team.change": permission("form the team", runs_review),
     "team.train": permission("mark members as trained", runs_review, facilitates),
     "team.inside": permission("read what stands behind the wall", inside_team),

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from isopolity.core.links import link
 
 Text = str | Promise
 
@@ -33,44 +34,84 @@ TABLE: dict[str, StageRow] = {
     row.code: row
     for row in (
         StageRow(
-            "benchmark", 1, _("Benchmark"), _("secretariat and all cities"), _("an agreed benchmark version"),
-            _("all cities of the project read and approve"), _("every city of the project approved it"), "training",
+            "benchmark",
+            1,
+            _("Benchmark"),
+            _("secretariat and all cities"),
+            _("an agreed benchmark version"),
+            _("all cities of the project read and approve"),
+            _("every city of the project approved it"),
+            "training",
         ),
         StageRow(
-            "training", 2, _("Training"), _("facilitator, peers and host"), _("a trained team with a leader"),
+            "training",
+            2,
+            _("Training"),
+            _("facilitator, peers and host"),
+            _("a trained team with a leader"),
             _("team and host read the material"),
             _("a leader is named; each member is confirmed, trained and has declared conflicts of interest"),
             "initial_report",
         ),
         StageRow(
-            "initial_report", 3, _("Initial report"), _("host coordinator and contributors"),
-            _("the city's own judgement on every item"), _("the host writes; nobody else reads yet"),
-            _("every item is answered or explained, and the host has submitted it"), "desk_review",
+            "initial_report",
+            3,
+            _("Initial report"),
+            _("host coordinator and contributors"),
+            _("the city's own judgement on every item"),
+            _("the host writes; nobody else reads yet"),
+            _("every item is answered or explained, and the host has submitted it"),
+            "desk_review",
         ),
         StageRow(
-            "desk_review", 4, _("Desk review"), _("each peer alone, then the team"),
+            "desk_review",
+            4,
+            _("Desk review"),
+            _("each peer alone, then the team"),
             _("performance on paper, hypotheses, questions, people to meet"),
             _("the team reads the initial report; desk reviews are blind until submitted"),
-            _("every peer has submitted the desk review"), "visit",
+            _("every peer has submitted the desk review"),
+            "visit",
         ),
         StageRow(
-            "visit", 5, _("Visit"), _("team and host"), _("interviews and workshops"),
+            "visit",
+            5,
+            _("Visit"),
+            _("team and host"),
+            _("interviews and workshops"),
             _("the host sees the released timetable without names; what is said stays in the team"),
-            _("the timetable is released; every meeting was held, or cancelled with a reason"), "assessment",
+            _("the timetable is released; every meeting was held, or cancelled with a reason"),
+            "assessment",
         ),
         StageRow(
-            "assessment", 6, _("Assessment"), _("team"), _("a finding for every item"), _("the team only"),
+            "assessment",
+            6,
+            _("Assessment"),
+            _("team"),
+            _("a finding for every item"),
+            _("the team only"),
             _("every item has a finding or is declared not examined; evidence is compared with the initial report"),
             "feedback",
         ),
         StageRow(
-            "feedback", 7, _("Feedback"), _("team, then host"), _("headline findings, report, reply and commitments"),
+            "feedback",
+            7,
+            _("Feedback"),
+            _("team, then host"),
+            _("headline findings, report, reply and commitments"),
             _("the host reads what the team presents; after publication everybody"),
-            _("every member signed off; the host replied to every recommendation"), "follow_up",
+            _("every member signed off; the host replied to every recommendation"),
+            "follow_up",
         ),
         StageRow(
-            "follow_up", 8, _("Follow-up"), _("host"), _("progress on the commitments"), _("everybody"),
-            _("it stays open"), None,
+            "follow_up",
+            8,
+            _("Follow-up"),
+            _("host"),
+            _("progress on the commitments"),
+            _("everybody"),
+            _("it stays open"),
+            None,
         ),
     )
 }
@@ -91,7 +132,7 @@ class Blocker:
 
     @property
     def url(self) -> str:
-        return reverse(self.page, args=[self.of])
+        return link(self.page, self.of)
 
 
 @dataclass(frozen=True)
@@ -104,7 +145,7 @@ class Warning:
 
     @property
     def url(self) -> str:
-        return reverse(self.page, args=[self.of])
+        return link(self.page, self.of)
 
 
 Check = Callable[[Any], list[Blocker | Warning]]
