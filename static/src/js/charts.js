@@ -25,6 +25,7 @@ function config() {
     mark: { color: accent }, bar: { color: accent }, text: { color: ink },
     range: { category: [accent, blue, green, amber, grey] },
     axis: { labelColor: ink, titleColor: soft, gridColor: line, domainColor: line, tickColor: line, labelFontSize: 14, titleFontSize: 14, titleFontWeight: 400 },
+    axisQuantitative: { tickCount: 6, domain: false, ticks: false, tickMinStep: 1 },
     legend: { labelColor: ink, titleColor: soft, labelFontSize: 14, titleFontSize: 14 },
     title: { color: ink, fontSize: 16 }, view: { stroke: null },
   };

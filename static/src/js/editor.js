@@ -2,8 +2,11 @@
 // Rich text in place of a text area, loaded only where a page has such a field. The text area keeps the HTML.
 
 import { Editor } from "@tiptap/core";
-import { TableKit } from "@tiptap/extension-table";
+import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
 import StarterKit from "@tiptap/starter-kit";
+
+/** A table without widths: the content policy refuses style attributes, and paper has its own widths. */
+const PlainTable = Table.extend({ renderHTML: () => ["table", ["tbody", 0]] });
 
 const EMPTY = "<p></p>";
 
@@ -68,7 +71,7 @@ export function dress(area, changed, word) {
     editorProps: { attributes },
     extensions: [
       StarterKit.configure({ heading: { levels: [3, 4] }, codeBlock: false, code: false, link: { openOnClick: false, protocols: ["https", "mailto"] } }),
-      TableKit.configure({ table: { resizable: false } }),
+      PlainTable.configure({ resizable: false }), TableRow, TableHeader, TableCell,
     ],
     onUpdate: () => {
       if (quiet) return;

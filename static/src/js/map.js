@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The map by keyboard: one stop for the Tab key, arrows go from square to square; a line below says where one is.
 
-const nearest = (squares, from, dx, dy) => {
+/** Sideways: the next square of the same line. Up and down: the nearest line, and in it the square most straight ahead. */
+function nearest(squares, from, dx, dy) {
   const centre = (box) => [box.left + box.width / 2, box.top + box.height / 2];
   const [x, y] = centre(from.getBoundingClientRect());
-  let best = null;
-  let least = Infinity;
-  for (const square of squares) {
-    if (square === from) continue;
+  const places = squares.map((square) => {
     const [sx, sy] = centre(square.getBoundingClientRect());
-    const along = (sx - x) * dx + (sy - y) * dy;
-    const aside = Math.abs((sx - x) * dy) + Math.abs((sy - y) * dx);
-    if (along < 4) continue;
-    const far = along + aside * 3;
-    if (far < least) [best, least] = [square, far];
-  }
-  return best;
-};
+    return { square, along: Math.round((sx - x) * dx + (sy - y) * dy), aside: Math.abs((sx - x) * dy + (sy - y) * dx) };
+  });
+  const ahead = places.filter(({ along, aside }) => along > 4 && (dy !== 0 || aside < 8));
+  return ahead.sort((one, other) => one.along - other.along || one.aside - other.aside)[0]?.square;
+}
 
 const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 

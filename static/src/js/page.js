@@ -28,7 +28,7 @@ export function announce(text) {
 export function clock(moment) {
   const when = moment ? new Date(moment) : new Date();
   const safe = Number.isNaN(when.getTime()) ? new Date() : when;
-  return safe.toLocaleTimeString(document.documentElement.lang || "en", { hour: "2-digit", minute: "2-digit" });
+  return safe.toLocaleTimeString(document.documentElement.lang || "en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
 /** Makes an element: make("p", { class: "note" }, "text", otherElement). */
