@@ -21,7 +21,8 @@ def findings(review: Review) -> Found:
     here = ("findings", review.pk)
     found: Found = []
     if unsettled:
-        found.append(Blocker(_("%d items have no finding and are not declared “not examined”.") % unsettled, _("team"), *here))
+        text = _("%d items have no finding and are not declared “not examined”.") % unsettled
+        found.append(Blocker(text, _("team"), *here))
     if unchecked:
         found.append(Blocker(_("%d items are not compared with the initial report.") % unchecked, _("team"), *here))
     return found
@@ -35,7 +36,7 @@ def feedback(review: Review) -> Found:
     if report is None:
         return [Blocker(_("There is no report yet."), _("team"), *here)]
     found: Found = []
-    for subject in SignOffSubject:
+    for subject in _unsigned_subjects(report):
         signed = set(report.sign_offs.filter(subject=subject).values_list("member_id", flat=True))
         for member in review.members.inside().select_related("person"):  # type: ignore[attr-defined]
             if member.pk not in signed:
@@ -48,3 +49,10 @@ def feedback(review: Review) -> Found:
     if report.state != ReportState.PUBLISHED:
         found.append(Blocker(_("Report and reply are not published."), host, *here))
     return found
+
+
+def _unsigned_subjects(report: Report) -> list[SignOffSubject]:
+    """What still waits for signatures: nobody signs what was presented or agreed already."""
+    open_subjects = [] if report.headlines_shown_at else [SignOffSubject.HEADLINES]
+    written = report.state in (ReportState.DRAFTING, ReportState.FACT_CHECK)
+    return [*open_subjects, SignOffSubject.REPORT] if written else open_subjects

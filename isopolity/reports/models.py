@@ -104,6 +104,7 @@ class Report(models.Model):
     facts_checked_at = models.DateTimeField(null=True, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    snapshot = models.JSONField(default=dict, blank=True)
 
     def __str__(self) -> str:
         return self.title
