@@ -6,7 +6,7 @@
 // Until the server has a text it is kept on this device; it is sent again when the network or the page comes back.
 
 import { announce, clock, loadModule, make, word } from "./page.js";
-import { Retry, drop, keep, kept, post } from "./sending.js";
+import { Retry, drop, dropWhenSeen, keep, kept, post } from "./sending.js";
 
 const PAUSE = 800;
 
@@ -121,7 +121,7 @@ class Field {
     this.seen = data.digest ?? this.seen;
     this.#fault("");
     if (this.read() !== value) return this.changed(PAUSE);
-    drop(this.key);
+    dropWhenSeen(this.key);
     this.#say("saved", word("saved_at", { time: clock(data.saved_at) }));
     this.box.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: { ...data, field: this.name, value } }));
   }

@@ -11,7 +11,7 @@
 // A line that is not sent yet is kept on this device and sent when the network or the page comes back.
 
 import { announce, make, word } from "./page.js";
-import { Retry, allKept, drop, keep, kept, post } from "./sending.js";
+import { Retry, allKept, drop, dropWhenSeen, keep, kept, post } from "./sending.js";
 
 const PAUSE = 800;
 const POLL = 5000;
@@ -181,7 +181,7 @@ class Line {
     this.stored = sent;
     this.cite.textContent = citation ?? "";
     if (this.content() !== sent) return this.changed();
-    drop(this.drawer);
+    dropWhenSeen(this.drawer);
     this.#say("saved", word("line_saved"));
   }
 

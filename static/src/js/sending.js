@@ -65,6 +65,19 @@ export function drop(key) {
   }
 }
 
+let leaving = false;
+for (const sign of ["beforeunload", "pagehide"]) {
+  window.addEventListener(sign, () => {
+    leaving = true;
+    setTimeout(() => { leaving = false; }, 4000);
+  });
+}
+
+/** Drops it unless the page is being left: the next page may have been read before the server had the text. */
+export function dropWhenSeen(key) {
+  if (!leaving) drop(key);
+}
+
 /** Every kept thing whose key begins like this, as [key, content]. */
 export function allKept(prefix) {
   const start = drawer(prefix);
