@@ -9,7 +9,7 @@ from isopolity.assessments.rules import is_handed_over, is_submitted
 from isopolity.core.policy import also, permission, remember
 from isopolity.networks.models import Project
 from isopolity.networks.rules import runs
-from isopolity.places.rules import association_follows, coordinates, works_for
+from isopolity.places.rules import association_follows, city_roles, coordinates, works_for
 from isopolity.reviews.models import Review, TeamMember, TrainingSession
 
 
@@ -24,14 +24,19 @@ class Place:
     does_desk_review: bool
 
 
+def _as_place(member: TeamMember, *, is_host: bool) -> Place:
+    """Somebody who works for the host city by now stands outside, as in the database's own wall."""
+    inside = member.is_inside and not is_host
+    return Place(member.pk, inside, member.is_leader, member.is_facilitator, member.does_desk_review)
+
+
 def teams(person: Any) -> dict[int, Place]:
     """review → the person's present place in its team."""
 
     def load() -> dict[int, Place]:
-        return {
-            m.review_id: Place(m.pk, m.is_inside, m.is_leader, m.is_facilitator, m.does_desk_review)
-            for m in TeamMember.objects.present().filter(person=person)
-        }
+        mine = {city for city, _kind in city_roles(person)}
+        rows = TeamMember.objects.present().filter(person=person).select_related("review")
+        return {m.review_id: _as_place(m, is_host=m.review.city_id in mine) for m in rows}
 
     return remember(person, "teams", load)
 
@@ -176,6 +181,7 @@ TABLE = {
     "team.inside": permission("read what stands behind the wall", inside_team),
     "member.confirm": permission("confirm one's own place in a team", is_member),
     "member.declare": permission("declare one's own conflicts of interest", is_member),
+    "member.leave": permission("leave a team", is_member),
     "member.change": permission("change a member's place", runs_member, facilitates_member),
     "desk.write": permission("write one's own desk review", writes_desk_review),
     "desk.read": permission("read the compiled desk reviews", inside_team),
