@@ -153,6 +153,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "isopolity.accounts.middleware.OwnLanguage",
     "isopolity.core.middleware.SignedInOnly",
     "isopolity.core.middleware.ActingPerson",
     "isopolity.core.middleware.RefusalsAsPages",

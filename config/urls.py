@@ -9,8 +9,8 @@ from isopolity.core import views_gallery
 
 urlpatterns = [
     path("health", core.health, name="health"),
-    path("accounts/", include("allauth.urls")),
     *(path("", include(f"{app}.urls")) for app in settings.ISOPOLITY_APPS if app != "isopolity.core"),
+    path("accounts/", include("allauth.urls")),  # after the apps: isopolity.accounts replaces some of its pages
 ]
 if settings.MODE != "production":
     urlpatterns += [

@@ -88,3 +88,25 @@ def cast(db: None) -> Any:
     from tests.cast import make_cast
 
     return make_cast()
+
+
+@pytest.fixture
+def client_factory(db: None) -> Any:
+    """More browsers than one: ``client_factory()``."""
+    from django.test import Client
+
+    return Client
+
+
+@pytest.fixture
+def queries_of(client: Any) -> Callable[[str], int]:
+    """The number of queries that a page takes for whoever is signed in on ``client``."""
+    from django.test.utils import CaptureQueriesContext
+
+    def count(path: str) -> int:
+        assert client.get(path).status_code == 200
+        with CaptureQueriesContext(connection) as seen:
+            client.get(path)
+        return len(seen)
+
+    return count

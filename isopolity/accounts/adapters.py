@@ -5,7 +5,11 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from isopolity.accounts.actions import arrive
+from isopolity.core.principal import acting
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -14,9 +18,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """An invited person comes in by the letter, or by single sign-on; a password reset is no way around it."""
+        if user.is_invited:
+            if "sociallogin" not in (kwargs.get("signal_kwargs") or {}):
+                return render(request, "accounts/open_letter_first.html", status=403)
+            with acting("job:sign-in"):
+                arrive(by="job:sign-in", person=user)
+        return super().pre_login(request, user, **kwargs)
+
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """Single sign-on: for people who have an account here already."""
+    """Single sign-on: for people who have an account here already, or an invitation to the address it vouches for."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False

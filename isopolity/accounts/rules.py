@@ -21,6 +21,7 @@ TABLE = {
     "account.change": permission("change one's own name, language, mail and appearance", is_self),
     "token.make": permission("make an API token for oneself", signed_in),
     "token.revoke": permission("revoke one's own API token", owns),
+    "person.invite": permission("invite somebody to the site, send the letter again, withdraw it", is_operator),
     "person.list": permission("see all accounts of the site", is_operator),
     "person.make_operator": permission("make somebody a site operator", is_operator),
     "person.close": permission("close an account", is_operator),

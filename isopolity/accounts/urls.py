@@ -1,6 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses of this app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from isopolity.accounts import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", views.account, name="account"),
+    path("account/mail/", views.mail, name="account_mail"),
+    path("account/tokens/", views.tokens, name="tokens"),
+    path("account/tokens/<int:pk>/revoke/", views.revoke, name="token_revoke"),
+    path("invitations/<str:secret>/", views.invitation, name="invitation"),
+    path("unsubscribe/<str:word>/", views.unsubscribe, name="unsubscribe"),
+    path("people/", views.people, name="people"),
+    path("people/invite/", views.invite, name="person_invite"),
+    path("people/<int:pk>/", views.person, name="person"),
+    # Instead of allauth's pages: accounts begin with an invitation, addresses are changed by an operator.
+    path("accounts/signup/", views.by_invitation, name="registration_closed"),
+    path("accounts/3rdparty/signup/", views.by_invitation, name="single_sign_on_closed"),
+    path("accounts/2fa/webauthn/signup/", views.by_invitation, name="passkey_registration_closed"),
+    path("accounts/email/", views.by_operator, name="address_closed"),
+]

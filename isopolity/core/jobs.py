@@ -17,6 +17,7 @@ from procrastinate.contrib.django import app
 from isopolity.core.principal import acting
 
 LONGEST_WORD = 60
+_jobs: dict[str, "Job"] = {}
 
 
 class Job:
@@ -28,6 +29,7 @@ class Job:
         self.task = app.task(name=name, retry=max(0, tries - 1), queueing_lock=name if cron else None)(self.run)
         if cron:
             app.periodic(cron=cron)(self.task)
+        _jobs[name] = self
 
     def __call__(self, **arguments: Any) -> Any:
         return self.function(**arguments)
@@ -65,3 +67,8 @@ def job(name: str, *, cron: str | None = None, tries: int = 3) -> Callable[[Call
         return Job(function, name, cron=cron, tries=tries)
 
     return mark
+
+
+def later(name: str, **options: Any) -> bool:
+    """Run the job of this name later, for actions: they stand below jobs and cannot import them. See ``Job.later``."""
+    return _jobs[name].later(**options)

@@ -3,14 +3,17 @@
 
 # Modules besides actions that write rows.
 WRITERS = {
-    "isopolity/accounts/adapters.py": "allauth hands us a new account to save",
+    "isopolity/accounts/notices.py": "one line for tomorrow's mail, told by actions and jobs",
 }
 
 # Functions of actions that write without asking `require`: `app.module.function`.
 UNGUARDED = {
-    "accounts.actions.accept_invitation": "the secret of the invitation is the permission",
-    "accounts.actions.person_at": "called by actions that hand out roles and have asked",
-    "accounts.actions.write_invitation": "called by actions that hand out roles and have asked",
+    "accounts.actions.invitations.accept_invitation": "the secret of the invitation is the permission",
+    "accounts.actions.invitations.arrive": "the identity provider vouches for the address that was invited",
+    "accounts.actions.invitations.person_at": "called by actions that hand out roles and have asked",
+    "accounts.actions.invitations.write_invitation": "called by the job that sends the letter an action asked for",
+    "accounts.actions.people.install_operator": "whoever holds the machine's command line holds the site",
+    "accounts.actions.settings.unsubscribe": "the signed link in the mail is the permission",
     "assessments.actions.make_assessment": "called by the action that starts a review and has asked",
     "visits.actions.purge_identities": "called by a job; the database lets only that job see the rows",
 }

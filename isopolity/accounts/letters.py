@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Letters: plain text mails in the reader's language."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from isopolity.accounts.models import Person
+
+
+def address_of(path: str) -> str:
+    """The whole address of a page, for mails."""
+    return settings.SITE_URL.rstrip("/") + path
+
+
+def send(person: Person, template: str, context: dict[str, Any], headers: dict[str, str] | None = None) -> None:
+    """Send ``accounts/mail/<template>.txt``: its first line is the subject, the rest the letter."""
+    with override(person.language):
+        text = render_to_string(
+            f"accounts/mail/{template}.txt", {"person": person, "site": settings.SITE_URL, **context}
+        )
+    subject, body = text.strip().split("\n", 1)
+    EmailMessage(subject.strip(), body.strip() + "\n", to=[person.email], headers=headers or {}).send()

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages about accounts: coming in, one's own account, and all accounts of the site."""
+
+from isopolity.accounts.views.entrance import by_invitation, by_operator, invitation, unsubscribe
+from isopolity.accounts.views.own import account, mail, revoke, tokens
+from isopolity.accounts.views.people import invite, people, person
+
+__all__ = [
+    "account",
+    "by_invitation",
+    "by_operator",
+    "invitation",
+    "invite",
+    "mail",
+    "people",
+    "person",
+    "revoke",
+    "tokens",
+    "unsubscribe",
+]
