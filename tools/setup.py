@@ -120,7 +120,7 @@ def modules() -> None:
     """Install the pinned npm packages."""
     node, npm = find_node()
     path = f"{node.parent}{os.pathsep}{os.environ['PATH']}"
-    run(*npm, "ci", "--no-audit", "--no-fund", "--loglevel=error", PATH=path)
+    run(*npm, "ci", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error", PATH=path)
 
 
 def front() -> None:
