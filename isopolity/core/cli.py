@@ -14,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import CommandError
 
 from isopolity.core import embedded
 from isopolity.core.commands import demo, doctor, manage, migrate, serve
@@ -64,6 +65,9 @@ def main(words: list[str] | None = None) -> int:
     except ImproperlyConfigured as fault:
         print(f"isopolity: {fault}", file=sys.stderr)
         return 2
+    except CommandError as fault:
+        print(f"isopolity: {fault}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
 
