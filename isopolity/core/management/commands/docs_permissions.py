@@ -14,8 +14,8 @@ class Command(GeneratedPage):
     def text(self) -> str:
         rows = sorted(policy.table().items())
         parts = [
-            "# Who may do what\n\nThe whole policy, for pages and API alike. A permission is granted when one of its lines"
-            " holds; what no line grants is refused.\n"
+            "# Who may do what\n\nThe policy, for pages and API alike. A permission is granted when one of its"
+            " lines holds; what no line grants is refused.\n"
         ]
         for area, group in groupby(rows, key=lambda row: row[0].split(".")[0]):
             lines = [(f"`{name}`", found.does, _granted(found)) for name, found in group]
