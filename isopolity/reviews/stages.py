@@ -177,3 +177,20 @@ def blockers(review: Any, stage: str | None = None) -> list[Blocker]:
 def has_reached(stage: str, wanted: str) -> bool:
     """True when ``stage`` is ``wanted`` or later."""
     return TABLE[stage].number >= TABLE[wanted].number
+
+
+def diagram() -> str:
+    """The table as a Mermaid diagram: each stage with its owner, each move with what must hold."""
+    lines = ["stateDiagram-v2", "    direction TB"]
+    for row in TABLE.values():
+        name = f"{row.number}. {row.name}" if row.number <= 7 else str(row.name)
+        lines.append(f'    state "{name} ({row.owner})" as {row.code}')
+    lines.append(f"    [*] --> {next(iter(TABLE))}")
+    for row in TABLE.values():
+        if row.after:
+            # Mermaid ends a statement at a semicolon.
+            lines.append(f"    {row.code} --> {row.after}: {str(row.leaves_when).replace(';', ',')}")
+    for row in TABLE.values():
+        if row.after is None:
+            lines.append(f"    {row.code} --> {row.code}: {row.leaves_when}")
+    return "\n".join(lines) + "\n"

@@ -67,7 +67,7 @@ def add_member(*, by: Person, review: Review, person: Person, initials: str, **f
 def invite_member(*, by: Person, review: Review, email: str, name: str, initials: str, **facts: Any) -> TeamMember:
     """Somebody joins the team by e-mail address; who has no account yet is invited."""
     require(by, "team.change", review)
-    return add_member(by=by, review=review, person=person_at(email=email, name=name), initials=initials, **facts)
+    return add_member(by=by, review=review, person=person_at(email=email, name=name, by=by), initials=initials, **facts)
 
 
 @action
