@@ -154,7 +154,6 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "isopolity.accounts.middleware.OwnLanguage",
-    "isopolity.api.middleware.TokenActs",
     "isopolity.core.middleware.SignedInOnly",
     "isopolity.core.middleware.ActingPerson",
     "isopolity.core.middleware.RefusalsAsPages",

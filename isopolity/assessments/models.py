@@ -25,12 +25,14 @@ class Assessment(models.Model):
     """One city's answers to one benchmark version at one time, pinned to that version for good.
 
     With an ``adoption`` the project's overlay applies and its review (``reviews.Review``) makes it an initial report.
+    ``moved_from`` is the assessment of an older version whose answers it took over where the item did not change.
     Provenance is part of it: who drafted it, how, how far politicians were involved.
     """
 
     city = models.ForeignKey(City, models.PROTECT, related_name="assessments")
     version = models.ForeignKey(BenchmarkVersion, models.PROTECT, related_name="assessments")
     adoption = models.ForeignKey(Adoption, models.PROTECT, null=True, blank=True, related_name="assessments")
+    moved_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="moved_to")
     title = models.CharField(_("title"), max_length=150, blank=True)
     state = models.CharField(max_length=10, choices=AssessmentState.choices, default=AssessmentState.OPEN)
     language = models.CharField(_("written in"), max_length=12, default="en")
@@ -41,6 +43,8 @@ class Assessment(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
+
+    PROVENANCE = ("drafted_by", "drafted_how", "politicians")
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -174,9 +178,35 @@ class Contribution(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
 
+    WRITABLE = (ContributionState.ASKED, ContributionState.RETURNED)
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["assessment", "person"], name="contribution_once")]
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"contribution {self.pk}"
+
+    @property
+    def is_writable(self) -> bool:
+        """It is the colleague's turn."""
+        return self.state in self.WRITABLE
+
+
+class SheetDraft(models.Model):
+    """What a filled-in spreadsheet would change, kept between its preview and the decision to take it.
+
+    ``changes`` is a list of {cell, item, code, field, old, new, seen, conflict}; one draft for each writer.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="sheet_drafts")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=150)
+    changes = models.JSONField(default=list)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assessment", "person"], name="sheet_draft_once")]
+
+    def __str__(self) -> str:
+        return self.name

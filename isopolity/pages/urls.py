@@ -1,14 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses of this app."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver
 
-from isopolity.pages import views
-
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.home, name="home"),
-    path("search/", views.search, name="search"),
-    path("about/", views.about, name="about"),
-    path("accessibility/", views.accessibility, name="accessibility"),
-    path("glossary/", views.glossary, name="glossary"),
-]
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -14,7 +14,7 @@ UNGUARDED = {
     "accounts.actions.invitations.write_invitation": "called by the job that sends the letter an action asked for",
     "accounts.actions.people.install_operator": "whoever holds the machine's command line holds the site",
     "accounts.actions.settings.unsubscribe": "the signed link in the mail is the permission",
-    "assessments.actions.make_assessment": "called by the action that starts a review and has asked",
+    "assessments.actions.whole.make_assessment": "called by the action that starts a review and has asked",
     "visits.actions.purge_identities": "called by a job; the database lets only that job see the rows",
 }
 
