@@ -154,6 +154,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "isopolity.accounts.middleware.OwnLanguage",
+    "isopolity.api.middleware.TokenActs",
     "isopolity.core.middleware.SignedInOnly",
     "isopolity.core.middleware.ActingPerson",
     "isopolity.core.middleware.RefusalsAsPages",

@@ -2,6 +2,7 @@
 """Fixtures that every test may use. The cast and the factories live beside this file."""
 
 import json
+import pickle
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
@@ -15,12 +16,26 @@ from isopolity.core.principal import name_of
 from tests.plugins.testdatabase import TestDatabase
 
 
+_wants: dict[str, Any] = {"cast": False}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test that wants the cast runs in the database where it stands already."""
+    _wants["cast"] = "cast" in getattr(item, "fixturenames", [])
+    if "database" in _wants:
+        with _wants["blocker"].unblock():
+            _wants["database"].choose(cast=_wants["cast"])
+
+
 @pytest.fixture(scope="session")
 def test_database(django_test_environment: None, django_db_blocker: Any) -> Iterator[TestDatabase]:
     """This worker's database; wanted by every test that uses one."""
     database = TestDatabase()
     with django_db_blocker.unblock():
         database.make()
+        database.choose(cast=_wants["cast"])
+    _wants.update(database=database, blocker=django_db_blocker)
     yield database
     with django_db_blocker.unblock():
         database.drop()
@@ -83,11 +98,9 @@ def as_person(transactional_db: None, test_database: TestDatabase) -> Callable[[
 
 
 @pytest.fixture
-def cast(db: None) -> Any:
-    """The fixed cast, fresh for each test."""
-    from tests.cast import make_cast
-
-    return make_cast()
+def cast(db: None, test_database: TestDatabase) -> Any:
+    """The fixed cast (tests/cast.py), as it was made, for each test."""
+    return pickle.loads(test_database.with_cast.pickled)
 
 
 @pytest.fixture

@@ -49,8 +49,8 @@ def matrix(family: str) -> BenchmarkMap:
 def _cell(pillar: str, value: str, number: int, state: str) -> MapCell:
     code = f"{pillar}/{value}/{number}"
     title = f"{VALUES[value]} of {PILLARS[pillar][0].lower()}, part {number}"
-    marks = {"current": code == "IE/I/3", "flagged": code == "WP/R/2"}
-    return MapCell(code, title, state, url=f"#{code}", column=value, **marks)
+    here, unclear = code == "IE/I/3", code == "WP/R/2"
+    return MapCell(code, title, state, url=f"#{code}", column=value, current=here, flagged=unclear)
 
 
 def plain_map() -> BenchmarkMap:

@@ -2,6 +2,7 @@
 """Around every request: sign-in first, one transaction with its acting person, refusals turned into answers."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import transaction
@@ -11,11 +12,19 @@ from django.shortcuts import render
 from isopolity.core.errors import NotAllowed, Refused
 from isopolity.core.principal import acting
 
+API = "/api/v1/"
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class SignedInOnly(LoginRequiredMiddleware):
-    """Every page wants a signed-in person unless its view says ``login_not_required``."""
+    """Every page wants a signed-in person unless its view says ``login_not_required``; the API asks for its token."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
+        if request.path.startswith(API):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 class ActingPerson:
@@ -25,7 +34,7 @@ class ActingPerson:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(("/static/", "/health", "/api/")):
+        if request.path.startswith(("/static/", "/health", API)):
             return self.get_response(request)
         with acting(request.user):
             response = self.get_response(request)

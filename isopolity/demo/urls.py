@@ -1,6 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Addresses of this app."""
+"""Addresses of the demo: none outside demo mode."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from isopolity.demo import views
+
+urlpatterns: list[URLPattern | URLResolver] = (
+    [
+        path("demo/", views.demo, name="demo"),
+        path("demo/<int:pk>/", views.sign_in, name="demo_sign_in"),
+    ]
+    if settings.DEMO
+    else []
+)

@@ -5,6 +5,3 @@ from django.apps import AppConfig
 class Config(AppConfig):
     name = "isopolity.visits"
     label = "visits"
-
-    def ready(self) -> None:
-        from isopolity.visits import blockers  # noqa: F401  registers what must hold to leave a stage

@@ -6,6 +6,7 @@ Migrations run as the owner role. The tests connect as the application role, whi
 
 import hashlib
 import os
+import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -16,7 +17,7 @@ import psycopg
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from psycopg import sql
 
 from isopolity.core.grants import statements
@@ -76,6 +77,8 @@ class TestDatabase:
         self.name = f"test_{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
         self._kept: dict[str, Any] = {}
         self.owner: psycopg.Connection[Any]
+        self.with_cast = CastDatabase(self)
+        self.now = self.name
 
     # --- Making -----------------------------------------------------------------------------------------------------
     def make(self) -> None:
@@ -87,10 +90,20 @@ class TestDatabase:
                 self._make_template(connection)
             _drop(connection, self.name)
             _execute(connection, "CREATE DATABASE {} TEMPLATE {}", self.name, self.template)
-        self._point("default", self.name)
-        self._point("owner", self.name)
-        self.owner = _open("owner")
+        self._use(self.name)
         self._kept = self._fixed_rows()
+
+    def _use(self, name: str) -> None:
+        self._point("default", name)
+        self._point("owner", name)
+        self.owner, self.now = _open("owner"), name
+
+    def choose(self, *, cast: bool) -> None:
+        """Before a test: point Django at the database with the cast in it, or at the empty one."""
+        wanted = self.with_cast.ready() if cast else self.name
+        if wanted != self.now:
+            self.owner.close()
+            self._use(wanted)
 
     @staticmethod
     def _clear_away(connection: "psycopg.Connection[Any]") -> None:
@@ -137,6 +150,9 @@ class TestDatabase:
 
     def empty(self) -> None:
         """Delete what tests wrote; rows from migrations stay as they were."""
+        if self.now != self.name:
+            self.with_cast.is_fresh = False
+            return
         others = [row[0] for row in self.owner.execute(_TABLES) if row[0] not in self._kept]
         probe = " UNION ALL ".join(f"(SELECT '{table}' FROM {table} LIMIT 1)" for table in others)
         written = {row[0] for row in self.owner.execute(probe)}
@@ -167,7 +183,8 @@ class TestDatabase:
         for alias in ("default", "owner"):
             self._point(alias, self.home)
         with _open("owner", self.home) as connection:
-            _drop(connection, self.name)
+            for name in (self.name, self.with_cast.first, self.with_cast.copy):
+                _drop(connection, name)
 
     # --- For tests --------------------------------------------------------------------------------------------------
     @contextmanager
@@ -177,3 +194,47 @@ class TestDatabase:
             if principal:
                 cursor.execute("SELECT set_config('isopolity.principal', %s, true)", [principal])
             yield cursor
+
+
+class CastDatabase:
+    """A copy of the worker's database in which the cast stands already: making it anew for each test costs a second.
+
+    A test in a transaction leaves it as it was; after a test with real transactions it is copied again.
+    """
+
+    def __init__(self, plain: TestDatabase) -> None:
+        self.plain = plain
+        self.first, self.copy = f"{plain.name}_first", f"{plain.name}_cast"
+        self.pickled = b""
+        self.is_fresh = False
+
+    def ready(self) -> str:
+        """The name of a database with the cast, made or copied now if need be."""
+        if not self.pickled:
+            self._make()
+        if not self.is_fresh:
+            self._leave()
+            with _open("owner", self.plain.home) as connection:
+                _drop(connection, self.copy)
+                _execute(connection, "CREATE DATABASE {} TEMPLATE {}", self.copy, self.first)
+            self.is_fresh = True
+        return self.copy
+
+    def _leave(self) -> None:
+        if self.plain.now != self.plain.name:
+            self.plain.owner.close()
+            self.plain._use(self.plain.name)
+
+    def _make(self) -> None:
+        from tests.cast import make_cast
+
+        self._leave()
+        with _open("owner", self.plain.home) as connection:
+            _drop(connection, self.first)
+            _execute(connection, "CREATE DATABASE {} TEMPLATE {}", self.first, self.plain.template)
+        self.plain.owner.close()
+        self.plain._use(self.first)
+        with transaction.atomic():
+            self.pickled = pickle.dumps(make_cast())
+            connections["default"].run_on_commit.clear()
+        self._leave()

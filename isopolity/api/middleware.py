@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Around every API request: whose token it is, one transaction in which that person acts, creations made once."""
+
+import hashlib
+from collections.abc import Callable
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from isopolity.accounts.actions import hashed
+from isopolity.accounts.models import ApiToken
+from isopolity.api.problems import problem
+from isopolity.core.principal import acting
+
+Handler = Callable[[HttpRequest], HttpResponse]
+PREFIX = "/api/v1/"
+
+
+def token_of(request: HttpRequest) -> ApiToken | None:
+    """The live token the request carries (``Authorization: Bearer iso_…``), or None."""
+    scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secret:
+        return None
+    token = ApiToken.objects.select_related("person").filter(token_hash=hashed(secret.strip())).first()
+    return token if token and token.is_live and token.person.is_active else None
+
+
+class TokenActs:
+    """API requests are made by a token's person; nothing of the session counts. Errors roll everything back."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(PREFIX):
+            return self.get_response(request)
+        token = token_of(request)
+        request.api_token = token  # type: ignore[attr-defined]
+        request.user = token.person if token else AnonymousUser()
+        context = {"token": token.pk} if token else {}
+        with acting(request.user, **context):
+            if token and (token.last_used_at is None or (timezone.now() - token.last_used_at).seconds > 3600):
+                ApiToken.objects.filter(pk=token.pk).update(last_used_at=timezone.now())
+            response = self._once(request, token)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+        return response
+
+    def _once(self, request: HttpRequest, token: ApiToken | None) -> HttpResponse:
+        key = request.headers.get("Idempotency-Key", "")
+        if not key or token is None or request.method != "POST":
+            return self.get_response(request)
+        if len(key) > 100:
+            return problem(422, "The idempotency key is longer than 100 characters.")
+        return answer_once(request, token, key, self.get_response)
+
+
+def answer_once(request: HttpRequest, token: ApiToken, key: str, handler: Handler) -> HttpResponse:
+    """The kept answer of an earlier request with this key, or the handler's, which is kept when it succeeded."""
+    from isopolity.api.models import KeptAnswer
+
+    told = f"{request.method} {request.get_full_path()}\n".encode() + request.body
+    fingerprint = hashlib.sha256(told).hexdigest()
+    kept = KeptAnswer.objects.filter(token=token, key=key).first()
+    if kept is not None:
+        if kept.fingerprint != fingerprint:
+            return problem(422, "This idempotency key was used for another request.")
+        answer = HttpResponse(kept.body, status=kept.status, content_type="application/json")
+        answer["Idempotent-Replayed"] = "true"
+        return answer
+    response = handler(request)
+    if response.status_code < 300:
+        try:
+            with transaction.atomic():
+                KeptAnswer.objects.create(
+                    token=token, key=key, fingerprint=fingerprint, status=response.status_code,
+                    body=response.content.decode(),
+                )  # fmt: skip
+        except IntegrityError:
+            transaction.set_rollback(True)
+            return problem(409, "A request with this idempotency key is being answered. Try again in a moment.")
+    return response

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What findings, report, reply and commitments ask of whom."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from isopolity.core.duties import Duty, duties_of_app
+from isopolity.places.models import CityRoleKind
+from isopolity.places.rules import city_roles
+from isopolity.reports.models import Commitment, CommitmentState, ReportState, SignOff, SignOffSubject
+from isopolity.reviews.duties import due_of, hosts_city, reviews_around
+from isopolity.reviews.models import Review, Stage
+from isopolity.reviews.queries.times import deadlines_of
+from isopolity.reviews.rules import inside_team, teams
+
+
+@duties_of_app
+def of_reports(person: Any) -> list[Duty]:
+    """The present turn between team and host, from findings to publication."""
+    settled = Count("item_progress", filter=Q(item_progress__is_settled=True))
+    rows = reviews_around(person).filter(stage__in=[Stage.ASSESSMENT, Stage.FEEDBACK]).select_related("report")
+    members = [place.member for place in teams(person).values()]
+    signed = set(SignOff.objects.filter(member__in=members).values_list("report_id", "subject"))
+    found: list[Duty] = []
+    for review in rows.annotate(settled=settled):
+        found += _findings(person, review) if review.stage == Stage.ASSESSMENT else _feedback(person, review, signed)
+    return found
+
+
+def _findings(person: Any, review: Review) -> list[Duty]:
+    page, waits = ("findings", "") if inside_team(person, review) else ("review", _("the team"))
+    text = _("Agree a finding on every item (%d are there)") % review.settled  # type: ignore[attr-defined]
+    return [Duty(f"findings:{review.pk}", text, str(review.city), page, (review.pk,), due_of(review), waits)]
+
+
+def _feedback(person: Any, review: Review, signed: set[tuple[int, str]]) -> list[Duty]:
+    report, where = getattr(review, "report", None), str(review.city)
+    inside, host = inside_team(person, review), hosts_city(person, review)
+    days = deadlines_of(review)
+    written, replied = (days.report, days.reply) if days else (None, None)
+    of, key = (review.pk,), f"report:{review.pk}"
+    if report is None or report.state == ReportState.DRAFTING:
+        if not inside:
+            return [Duty(key, _("Written report"), where, "review", of, written, _("the team"))]
+        found = [Duty(key, _("Write the report together"), where, "report", of, written)]
+        if (
+            report is not None
+            and report.headlines_shown_at is None
+            and (report.pk, SignOffSubject.HEADLINES) not in signed
+        ):
+            found.append(Duty(f"headlines:{review.pk}", _("Agree to the headline findings"), where, "headlines", of))
+        return found
+    if report.state == ReportState.FACT_CHECK:
+        if host:
+            return [Duty(key, _("Check the facts of the report"), where, "report", of, replied)]
+        return [Duty(key, _("Fact-check of the report"), where, "report" if inside else "review", of, replied,
+                     _("coordinator of %s") % review.city)]  # fmt: skip
+    if report.state == ReportState.REPLY and host:
+        text = _("Reply to each recommendation") if report.replied_at is None else _("Publish report and reply")
+        return [Duty(key, text, where, "reply" if report.replied_at is None else "report", of, replied)]
+    if report.state == ReportState.REPLY:
+        return [Duty(key, _("Reply to the recommendations"), where, "review", of, replied,
+                     _("coordinator of %s") % review.city)]  # fmt: skip
+    return []
+
+
+@duties_of_app
+def of_commitments(person: Any) -> list[Duty]:
+    """Commitments of the person's cities whose deadline has come: tell how they fare."""
+    cities = {city for city, kind in city_roles(person) if kind == CityRoleKind.COORDINATOR}
+    if not cities:
+        return []
+    rows = (
+        Commitment.objects.filter(
+            recommendation__report__review__city__in=cities,
+            state__in=[CommitmentState.PLANNED, CommitmentState.UNDER_WAY],
+            recommendation__report__state=ReportState.PUBLISHED,
+            due__lte=timezone.localdate() + timedelta(days=60),
+        )
+        .values("recommendation__report__review", "recommendation__report__review__city__name")
+        .annotate(count=Count("pk"))
+    )
+    found = []
+    for row in rows:
+        text = ngettext("Tell how %(count)d commitment fares", "Tell how %(count)d commitments fare", row["count"])
+        review = row["recommendation__report__review"]
+        found.append(Duty(f"progress:{review}", text % row, row["recommendation__report__review__city__name"],
+                          "commitments", (review,)))  # fmt: skip
+    return found

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Tokens, errors, idempotency: what all endpoints share."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from isopolity.accounts.actions import make_token
+from isopolity.core.principal import acting
+from isopolity.places.models import City
+from tests.cast import Cast
+
+
+def bearer(person: Any, scopes: list[str] | None = None) -> dict[str, str]:
+    """Headers of a request by this person."""
+    with acting(person):
+        _token, secret = make_token(by=person, name="test", scopes=scopes or ["read", "write"], days=1)
+    return {"Authorization": f"Bearer {secret}"}
+
+
+@pytest.fixture
+def api(client: Client) -> Client:
+    return client
+
+
+def test_without_a_token_401_whether_or_not_it_exists(api: Client, cast: Cast) -> None:
+    for path in (f"/api/v1/projects/{cast.project.pk}", "/api/v1/projects/999999"):
+        answer = api.get(path)
+        assert answer.status_code == 401
+        assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_session_is_not_a_token(api: Client, cast: Cast) -> None:
+    api.force_login(cast.secretariat)
+    assert api.get(f"/api/v1/projects/{cast.project.pk}").status_code == 401
+
+
+def test_out_of_reach_is_404(api: Client, cast: Cast) -> None:
+    assert api.get(f"/api/v1/projects/{cast.project.pk}", headers=bearer(cast.outsider)).status_code == 404
+
+
+def test_a_reading_token_does_not_write(api: Client, cast: Cast) -> None:
+    headers = bearer(cast.secretariat, ["read"])
+    assert api.get(f"/api/v1/projects/{cast.project.pk}", headers=headers).status_code == 200
+    answer = api.post("/api/v1/cities", {"name": "X", "country": "FI"}, "application/json", headers=headers)
+    assert answer.status_code == 403
+
+
+def test_a_creation_sent_twice_is_made_once(api: Client, cast: Cast) -> None:
+    headers = bearer(cast.secretariat) | {"Idempotency-Key": "one"}
+    data = {"name": "Nowhere", "country": "FI"}
+    first = api.post("/api/v1/cities", data, "application/json", headers=headers)
+    again = api.post("/api/v1/cities", data, "application/json", headers=headers)
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
+    assert City.objects.filter(name="Nowhere").count() == 1
+    other = api.post("/api/v1/cities", data | {"name": "Elsewhere"}, "application/json", headers=headers)
+    assert other.status_code == 422
+
+
+def test_an_unknown_field_is_an_error(api: Client, cast: Cast) -> None:
+    data = {"name": "Nowhere", "country": "FI", "size": 3}
+    answer = api.post("/api/v1/cities", data, "application/json", headers=bearer(cast.secretariat))
+    assert answer.status_code == 422
+    assert "size" in str(answer.json()["fields"])
+
+
+def test_the_description_is_openapi_3_1(api: Client, db: None) -> None:
+    assert api.get("/api/v1/openapi.json").json()["openapi"].startswith("3.1")
