@@ -265,3 +265,28 @@ class ItemFlag(models.Model):
 
     def __str__(self) -> str:
         return f"flag on {self.item_id}"
+
+
+class OverlayChange(models.Model):
+    """What a project changed about its items, and why; the cities read it before they approve again."""
+
+    class What(models.TextChoices):
+        HIDDEN = "hidden", _("hidden")
+        REWORDED = "reworded", _("reworded")
+        RESTORED = "restored", _("back in the benchmark's own words")
+        ADDED = "added", _("added")
+        REMOVED = "removed", _("removed")
+
+    adoption = models.ForeignKey(Adoption, models.CASCADE, related_name="changes")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    code = models.CharField(max_length=30)
+    what = models.CharField(max_length=10, choices=What.choices)
+    reason = models.TextField(_("why"), blank=True)
+    approvals_lost = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.what} in {self.adoption_id}"

@@ -52,5 +52,6 @@ TABLE = {
     "adoption.approve": permission("approve the project's benchmark for a city", coordinates_partner),
     "project.adopt": permission("choose a project's benchmark", runs),
     "item.flag": permission("say that an item is unclear", (signed_in, item_is_out)),
+    "flag.read": permission("read what was found unclear", (signed_in, is_out), is_operator, runs_any),
     "flag.settle": permission("answer what was found unclear", is_operator, may_settle),
 }

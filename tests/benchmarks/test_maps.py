@@ -3,19 +3,12 @@
 
 import pytest
 
-from isopolity.benchmarks.actions import import_version
 from isopolity.benchmarks.maps import benchmark_map
 from isopolity.benchmarks.queries import items_of
-from isopolity.core.principal import acting
-from tests.cast import person, small_benchmark
+from tests.benchmarks.made import imported
+from tests.cast import small_benchmark, text
 
 pytestmark = pytest.mark.django_db
-
-
-def imported(content):
-    by = person("Importer", is_operator=True)
-    with acting(by):
-        return import_version(by=by, content=content)
 
 
 def drawn(version, **options):
@@ -45,7 +38,7 @@ def test_a_map_without_facet_values_is_plain_and_loses_nothing():
 
 def test_groups_in_groups_say_their_parent_and_keep_their_place():
     content = small_benchmark()
-    inner = {"code": "GG1", "name": {"en": "Plans"}, "standard": {"en": "There are plans."}}
+    inner = {"code": "GG1", "name": text("Plans"), "standard": text("There are plans.")}
     content["groups"][0]["groups"] = [inner]
     content["items"][1]["group"] = "GG1"
     names = [(group.code, group.name) for group in drawn(imported(content)).groups]
@@ -69,9 +62,9 @@ def test_current_note_and_flag_are_drawn():
 def test_another_scale_draws_its_own_levels():
     content = small_benchmark()
     content["scale"]["levels"] = [
-        {"code": "low", "name": {"en": "low"}},
-        {"code": "high", "name": {"en": "high"}},
-        {"code": "unclear", "name": {"en": "unclear"}, "neutral": True},
+        {"code": "low", "name": text("low")},
+        {"code": "high", "name": text("high")},
+        {"code": "unclear", "name": text("unclear"), "neutral": True},
     ]
     found = drawn(imported(content), state=lambda i: "high")
     assert [(state.word, count) for state, count in found.legend][:3] == [("high", 4), ("low", 0), ("unclear", 0)]
