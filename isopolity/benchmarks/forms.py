@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What people type about benchmarks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from isopolity.benchmarks.fileformat.workbook import LARGEST
-from isopolity.benchmarks.models import BenchmarkVersion, Group, Item
+from isopolity.benchmarks.models import BenchmarkVersion, Facet, Group, Item
 from isopolity.core.texts import read
 from isopolity.networks.models import Project
 
@@ -37,7 +37,7 @@ class ItemFilter(forms.Form):
     group = forms.ChoiceField(label=_("Group"), required=False)
     lang = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, groups: Sequence[tuple[Group, str]], facets: Sequence[Any], language: str) -> None:
+    def __init__(self, data: Any, groups: Sequence[tuple[Group, str]], facets: Iterable[Facet], language: str) -> None:
         super().__init__(data, auto_id="filter_%s")
         named = [(group.code, f"{group.code} {name}") for group, name in groups]
         self.fields["group"].choices = [("", _("all")), *named]  # type: ignore[attr-defined]
@@ -51,7 +51,7 @@ class ItemFilter(forms.Form):
                 )
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [*field.choices, (label.code, f"{label.code} {read(label.name, language)}")]  # type: ignore[misc, has-type]
+            field.choices = [*field.choices, (label.code, f"{label.code} {read(label.name, language)}")]  # type: ignore[misc]
 
     def chosen(self, items: Sequence[Item], language: str) -> list[Item]:
         """The items that the filter leaves, in order."""
@@ -168,7 +168,7 @@ class AddItemForm(WordingForm):
         group = self.fields["group"]
         assert isinstance(group, forms.ModelChoiceField)
         group.queryset = version.groups.all()
-        group.label_from_instance = lambda one: f"{one.code} {read(one.name)}"  # type: ignore[method-assign]
+        group.label_from_instance = lambda one: f"{one.code} {read(one.name)}"  # type: ignore[assignment, method-assign]
         self.facets: dict[str, str] = {}
         for label in version.facets.order_by("pk"):
             name = f"facet_{label.facet}"
@@ -177,7 +177,7 @@ class AddItemForm(WordingForm):
                 self.fields[name] = forms.ChoiceField(label=read(label.facet_name), choices=[])
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [*field.choices, (label.code, f"{label.code} {read(label.name)}")]  # type: ignore[misc, has-type]
+            field.choices = [*field.choices, (label.code, f"{label.code} {read(label.name)}")]  # type: ignore[misc]
         first = ["code", "group", *self.facets.values()]
         last = ["prompts", "reason"]
         self.order_fields([*first, *(name for name in self.fields if name not in [*first, *last]), *last])

@@ -66,7 +66,7 @@ def weighted_mean(scale: Mapping[str, Any], groups: Sequence[Branch]) -> Mean:
 
 def _mean(known: Mapping[str, float], items: Sequence[Judged], groups: Sequence[Branch]) -> Mean:
     inner = {group.code: _mean(known, group.items, group.groups) for group in groups}
-    parts = [(known[item.level], item.weight) for item in items if item.level in known]
+    parts = [(known[item.level], item.weight) for item in items if item.level is not None and item.level in known]
     counted = len(parts) + sum(mean.counted for mean in inner.values())
     for group in groups:
         value = inner[group.code].value

@@ -47,17 +47,14 @@ def test_the_page_of_73_items_needs_few_and_always_the_same_queries(client, db, 
             text = page(client, "benchmark", version.pk)
         counts.append(len(seen))
     assert counts[0] == counts[1]
-    assert text.count('class="map-square') == 73
+    assert text.count('class="map-square ') == 73
 
 
-def test_an_item_page_needs_the_same_queries_for_few_and_many_items(client, db, django_assert_max_num_queries):
+def test_an_item_page_needs_few_queries_for_few_and_for_many_items(client, db, django_assert_max_num_queries):
     large = imported(read_file(library("inti-cities"), "a.yaml"), published=True)
-    counts = set()
     for version in (imported(published=True), large):
-        with django_assert_max_num_queries(18) as seen:
+        with django_assert_max_num_queries(12):  # one of them only where another benchmark links here
             page(client, "item", version.pk, version.items.first().pk)
-        counts.add(len(seen))
-    assert len(counts) == 1
 
 
 def test_the_library_needs_the_same_queries_for_one_and_three(client, db, django_assert_max_num_queries):
@@ -75,7 +72,7 @@ def test_the_filter_and_the_language_stand_in_the_address(client, cast):
     assert "1 of 4 items" in text
     assert "WP/A/1 Item WP A (fr)" in text
     assert "GG/L/1 Item" not in text.split('id="items"')[1]
-    assert 'href="/benchmarks/%d/items/%d/?lang=fr"' % (cast.version.pk, cast.items[2].pk) in text
+    assert f'href="/benchmarks/{cast.version.pk}/items/{cast.items[2].pk}/?lang=fr"' in text
     assert "No item fits this filter" in page(client, "benchmark", cast.version.pk, q="nothing like it")
 
 

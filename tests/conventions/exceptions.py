@@ -15,6 +15,7 @@ UNGUARDED = {
     "accounts.actions.people.install_operator": "whoever holds the machine's command line holds the site",
     "accounts.actions.settings.unsubscribe": "the signed link in the mail is the permission",
     "assessments.actions.whole.make_assessment": "called by the action that starts a review and has asked",
+    "benchmarks.actions.versions.make_prompts": "called by actions that import or add an item and have asked",
     "visits.actions.purge_identities": "called by a job; the database lets only that job see the rows",
 }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What changes benchmarks: import and publication, a project's adoption and its overlay, the cities' approval, flags."""
+"""What changes benchmarks: import and publication, a project's adoption, its overlay and approvals, flags."""
 
 from isopolity.benchmarks.actions.adoptions import (
     add_item,

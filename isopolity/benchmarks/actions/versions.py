@@ -171,7 +171,7 @@ def _import_items(version: BenchmarkVersion, rows: list[Row], groups: dict[str, 
 
 def make_prompts(owned: list[tuple[dict[str, Any], list[Row]]]) -> None:
     """The prompts of many owners (an item or a factor, as keywords of Prompt), one insert for each depth."""
-    waiting = [(owner, None, rows) for owner, rows in owned]
+    waiting: list[tuple[dict[str, Any], Prompt | None, list[Row]]] = [(owner, None, rows) for owner, rows in owned]
     while waiting:
         pairs = [
             (Prompt(text=row["text"], position=position, parent=parent, **owner), owner, row.get("prompts", []))

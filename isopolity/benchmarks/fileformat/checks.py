@@ -72,7 +72,7 @@ def _schema_words(error: ValidationError) -> str:
         "pattern": lambda: _("“%s” has characters that are not possible here.") % _short(error.instance),
         "maxLength": lambda: (
             _("This is too long: %(given)d characters, at most %(most)d.")
-            % {"given": len(error.instance), "most": value}
+            % {"given": len(str(error.instance)), "most": value}
         ),
         "minLength": lambda: _("This is empty."),
         "minItems": lambda: _("This list needs at least %d entry.") % value,
@@ -231,7 +231,7 @@ def _weights(content: Row) -> Found:
     if content["scale"]["kind"] == "weighted":
         return
     words = _("Only a benchmark with a weighted scale has weights.")
-    places = [(("items", place), row) for place, row in enumerate(content["items"])]
+    places: list[tuple[Path, Row]] = [(("items", place), row) for place, row in enumerate(content["items"])]
     places += [(path, row) for path, row, _depth in _groups(content["groups"])]
     yield from (((*path, "weight"), words) for path, row in places if row.get("weight", 1) != 1)
 

@@ -102,12 +102,17 @@ def _put(page: Worksheet, line: int, values: list[Any], *, bold: bool = False) -
             continue
         cell = page.cell(line, column)
         assert isinstance(cell, Cell)
-        cell.value = value
-        if isinstance(value, str):
+        cell.value = _exact(value)
+        if isinstance(cell.value, str):
             cell.data_type = "s"
         cell.alignment = _TOP
         if bold:
             cell.font = _HEAD
+
+
+def _exact(value: Any) -> Any:
+    """A number as text where openpyxl, which writes 16 digits, would lose some of it."""
+    return repr(value) if isinstance(value, float) and float(f"{value:.16g}") != value else value
 
 
 def _widths(page: Worksheet, widths: list[int]) -> None:

@@ -63,10 +63,10 @@ def _decoded(data: bytes) -> str:
 
 def _limit(text: str) -> None:
     """Refuse what would grow when it is read: aliases, depth, masses of nodes. Reads events only, nothing nests."""
-    depth = nodes = documents = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    depth = documents = 0
+    events: Any = yaml.parse(text, Loader=_Loader)
+    for nodes, event in enumerate(events, start=1):
         line = str(event.start_mark.line + 1)
-        nodes += 1
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from isopolity.accounts.me import me
 from isopolity.benchmarks import actions
 from isopolity.benchmarks.forms import AddItemForm, WordingForm
 from isopolity.benchmarks.maps import benchmark_map, groups_in_order
@@ -104,10 +105,10 @@ def adoption_approve(request: HttpRequest, pk: int) -> HttpResponse:
     if city is None:
         raise Http404
     if request.POST.get("withdraw"):
-        actions.withdraw_approval(by=request.user, adoption=this, city=city)
+        actions.withdraw_approval(by=me(request), adoption=this, city=city)
         messages.success(request, _("%s has taken its approval back.") % city)
     else:
-        actions.approve(by=request.user, adoption=this, city=city)
+        actions.approve(by=me(request), adoption=this, city=city)
         messages.success(request, _("%s has approved the benchmark.") % city)
     return see("adoption", pk=pk, part="approvals")
 
@@ -148,13 +149,13 @@ def _change(request: HttpRequest, this: Adoption, item: Item, form: WordingForm)
     words: dict[str, Any] = {"title": form.texts("title"), "text": form.texts("text"), "reason": reason}
     if item.adoption_id is not None:
         if "remove" in request.POST:
-            actions.remove_added_item(by=request.user, item=item, reason=reason)
+            actions.remove_added_item(by=me(request), item=item, reason=reason)
         else:
-            actions.change_added_item(by=request.user, item=item, **words)
+            actions.change_added_item(by=me(request), item=item, **words)
     elif "restore" in request.POST:
-        actions.restore_item(by=request.user, adoption=this, item=item, reason=reason)
+        actions.restore_item(by=me(request), adoption=this, item=item, reason=reason)
     else:
-        actions.change_overlay(by=request.user, adoption=this, item=item, is_hidden="hide" in request.POST, **words)
+        actions.change_overlay(by=me(request), adoption=this, item=item, is_hidden="hide" in request.POST, **words)
     return True
 
 
@@ -167,7 +168,7 @@ def adoption_add(request: HttpRequest, pk: int) -> HttpResponse:
         made = attempt(
             form,
             lambda: actions.add_item(
-                by=request.user,
+                by=me(request),
                 adoption=this,
                 group=data["group"],
                 code=data["code"],

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from isopolity.accounts.me import me
 from isopolity.benchmarks import actions
 from isopolity.benchmarks.fileformat import FaultyFile, read_file
 from isopolity.benchmarks.forms import AdoptForm, AnswerForm, FlagForm, ImportForm
@@ -50,7 +51,7 @@ def _report(form: ImportForm) -> dict[str, Any]:
 
 
 def _take_in(request: HttpRequest, form: ImportForm, content: dict[str, Any]) -> BenchmarkVersion:
-    return actions.import_version(by=request.user, content=content, replace_draft=form.cleaned_data["replace_draft"])
+    return actions.import_version(by=me(request), content=content, replace_draft=form.cleaned_data["replace_draft"])
 
 
 def _ask(request: HttpRequest, version: BenchmarkVersion, **words: Any) -> HttpResponse:
@@ -63,7 +64,7 @@ def benchmark_publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then freeze the draft for good."""
     version = get_for(request.user, "benchmark.publish", VERSIONS, pk=pk)
     if request.method == "POST":
-        actions.publish_version(by=request.user, version=version)
+        actions.publish_version(by=me(request), version=version)
         messages.success(request, _("The version is published. It cannot change any more."))
         return see("benchmark", pk=pk)
     warning = _("A published version can be read by everybody and cannot change any more. Changes need a new version.")
@@ -75,7 +76,7 @@ def benchmark_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then delete the draft."""
     version = get_for(request.user, "benchmark.publish", VERSIONS, pk=pk)
     if request.method == "POST":
-        actions.drop_draft(by=request.user, version=version)
+        actions.drop_draft(by=me(request), version=version)
         messages.success(request, _("The draft is deleted."))
         return see("benchmarks")
     warning = _("The draft and its items are deleted for good. Download it first if you may need it.")
@@ -92,7 +93,7 @@ def benchmark_adopt(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose one of your projects."))
         return see("benchmark", pk=pk)
-    adoption = actions.adopt(by=request.user, project=form.cleaned_data["project"], version=version)
+    adoption = actions.adopt(by=me(request), project=form.cleaned_data["project"], version=version)
     messages.success(request, _("The project measures against this benchmark. Its cities approve it next."))
     return see("adoption", pk=adoption.pk)
 
@@ -104,9 +105,12 @@ def item_flag(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     this = get_for(request.user, "item.flag", Item.objects.select_related("version").filter(adoption=None),
                    pk=item, version=version)  # fmt: skip
     form = FlagForm(request.POST or None)
-    if form.is_bound and attempt(
-        form, lambda: actions.flag_item(by=request.user, item=this, comment=form.cleaned_data["comment"])
-    ):
+    flagged = None
+    if form.is_bound:
+        flagged = attempt(
+            form, lambda: actions.flag_item(by=me(request), item=this, comment=form.cleaned_data["comment"])
+        )
+    if flagged:
         messages.success(request, _("Thank you. This is kept for the next version of the benchmark."))
         return see("item", pk=pk, item=item, part="flags")
     crumbs = [
@@ -149,7 +153,7 @@ def flag_settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a flag."""
     flag = get_for(request.user, "flag.settle", ItemFlag.objects.select_related("item"), pk=pk)
     try:
-        actions.settle_flag(by=request.user, flag=flag, answer=request.POST.get("answer", ""))
+        actions.settle_flag(by=me(request), flag=flag, answer=request.POST.get("answer", ""))
         messages.success(request, _("Answered."))
     except Refused as refused:
         messages.error(request, refused.message)
