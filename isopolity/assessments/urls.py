@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from isopolity.assessments.views import contributors, documents, lists, overview, reading, writer
+from isopolity.assessments.views import compare, contributors, documents, lists, overview, reading, sheets, writer
 
 urlpatterns = [
     path("assessments/", lists.assessments, name="assessments"),
@@ -32,6 +32,10 @@ urlpatterns = [
         name="assessment_document_remove",
     ),
     path("assessments/<int:pk>/read/", reading.assessment_read, name="assessment_read"),
+    path("assessments/<int:pk>/over-time/", compare.assessment_compare, name="assessment_compare"),
+    path("assessments/<int:pk>/answers.xlsx", sheets.assessment_xlsx, name="assessment_xlsx"),
+    path("assessments/<int:pk>/spreadsheet/", sheets.assessment_sheet, name="assessment_sheet"),
+    path("assessments/<int:pk>/spreadsheet/preview/", sheets.assessment_sheet_preview, name="assessment_sheet_preview"),
     path("assessments/<int:pk>/contributors/", contributors.contributors, name="contributors"),
     path("contributions/<int:pk>/submit/", contributors.contribution_submit, name="contribution_submit"),
     path("contributions/<int:pk>/accept/", contributors.contribution_accept, name="contribution_accept"),

@@ -16,6 +16,7 @@ from isopolity.assessments.actions.parts import (
     submit_contribution,
     withdraw_contribution,
 )
+from isopolity.assessments.actions.sheets import drop_sheet, preview_sheet, take_sheet
 from isopolity.assessments.actions.whole import (
     accept_assessment,
     make_assessment,
@@ -33,8 +34,10 @@ __all__ = [
     "add_document",
     "ask_by_email",
     "ask_contribution",
+    "drop_sheet",
     "make_assessment",
     "move_up",
+    "preview_sheet",
     "remove_document",
     "reopen_assessment",
     "return_assessment",
@@ -46,6 +49,7 @@ __all__ = [
     "start_assessment",
     "submit",
     "submit_contribution",
+    "take_sheet",
     "unanswered",
     "withdraw_contribution",
 ]

@@ -75,6 +75,8 @@ def tabs(person: Any, assessment: Assessment, current: str) -> list[Tab]:
             "assessment": _("Overview"),
             "provenance": _("Background"),
             "contributors": _("Contributors"),
+            "assessment_sheet": _("Spreadsheet"),
+            "assessment_compare": _("Over time"),
             "assessment_read": _("Report"),
         }
     elif may(person, "assessment.read", assessment):

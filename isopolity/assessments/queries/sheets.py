@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a filled-in spreadsheet would change, cell by cell, compared with what stands online now."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from django.utils.translation import gettext as _
+
+from isopolity.assessments.models import Answer, Assessment
+from isopolity.assessments.sheets import FIELDS
+from isopolity.assessments.sheets.read import Cell, Sheet
+from isopolity.benchmarks.models import BenchmarkVersion
+from isopolity.benchmarks.queries import items_of
+from isopolity.core.autosave import digest
+from isopolity.core.errors import Refused
+from isopolity.core.texts import read
+
+TOO_LONG = "-"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell: old → new; ``seen`` is old's mark. ``conflict``: the online text changed after the file was made."""
+
+    cell: str
+    item: int
+    code: str
+    field: str
+    old: str
+    new: str
+    seen: str
+    conflict: bool
+
+
+def level_words(version: BenchmarkVersion, language: str) -> dict[str, str]:
+    """The scale's codes with the words of one language."""
+    return {level["code"]: read(level["name"], language) for level in version.scale["levels"]}
+
+
+def changes(assessment: Assessment, sheet: Sheet) -> list[dict[str, object]]:
+    """What would change. Refused with every fault by its cell when the file has any."""
+    items = {item.code: item.pk for item in items_of(assessment.version, assessment.adoption)}
+    answers = {row.item_id: row for row in assessment.answers.all()}
+    seen = sheet.seen if sheet.assessment == str(assessment.pk) else {}
+    faults, found = dict(sheet.faults), []
+    words = _all_level_words(assessment.version)
+    for cell in sheet.cells:
+        if not cell.code or cell.place in faults:
+            continue
+        if cell.code not in items:
+            faults.setdefault(cell.place, _("There is no item %s in this assessment.") % cell.code)
+            continue
+        answer = answers.get(items[cell.code])
+        fault, new = _value(cell, words)
+        if fault:
+            faults[cell.place] = fault
+        elif change := _change(cell, new, items[cell.code], getattr(answer, cell.field, ""), seen):
+            found.append(asdict(change))
+    if faults:
+        message = _("%d cells cannot be read. Nothing was changed.") % len(faults)
+        raise Refused(message, fields=dict(list(faults.items())[:100]))
+    return found
+
+
+def _value(cell: Cell, words: dict[str, str]) -> tuple[str, str]:
+    """(fault, value): a level by its code or its word in any language of the benchmark; lines within their length."""
+    if cell.field == "level" and cell.value:
+        code = words.get(cell.value.casefold())
+        return (_("There is no level “%s”.") % cell.value, "") if code is None else ("", code)
+    longest = Answer._meta.get_field(cell.field).max_length
+    if longest and len(cell.value) > longest:
+        return _("At most %(most)d characters; this has %(has)d.") % {"most": longest, "has": len(cell.value)}, ""
+    return "", cell.value
+
+
+def _change(cell: Cell, new: str, item: int, old: str, seen: dict[tuple[str, str], str]) -> Change | None:
+    mark = seen.get((cell.code, cell.field))
+    if new == old or mark == TOO_LONG or mark == digest(new):
+        return None
+    if mark is None and not new:
+        return None
+    conflict = bool(old) if mark is None else mark != digest(old)
+    return Change(cell.place, item, cell.code, cell.field, old, new, digest(old), conflict)
+
+
+def _all_level_words(version: BenchmarkVersion) -> dict[str, str]:
+    """Every way to write a level → its code."""
+    words = {}
+    for level in version.scale["levels"]:
+        for way in (level["code"], *_texts(level["name"])):
+            words[way.strip().casefold()] = level["code"]
+    return words
+
+
+def _texts(name: dict[str, str] | str) -> Iterable[str]:
+    return [name] if isinstance(name, str) else name.values()
+
+
+assert set(FIELDS) == set(Answer.FIELDS)

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writes the spreadsheet: one row for each item, and a hidden sheet that remembers what each cell held."""
+
+import io
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from isopolity.assessments.queries.report import ItemContent, ReportContent, labels
+from isopolity.assessments.sheets import ABOUT, COLUMNS, FIELDS, FORMAT, LONGEST_CELL, SHEET
+from isopolity.core.autosave import digest
+
+WIDTHS = {"code": 12, "title": 36, "level": 16, "political": 26, "operational": 26}
+
+
+def workbook(content: ReportContent, levels: dict[str, str]) -> bytes:
+    """The file's bytes. ``levels`` maps the scale's codes to the words people choose from."""
+    book = Workbook()
+    sheet: Worksheet = book.active  # type: ignore[assignment]
+    sheet.title = SHEET
+    _head(sheet, levels)
+    for row, item in enumerate(content.items, start=3):
+        _write_row(sheet, row, item, levels)
+    _about(book.create_sheet(ABOUT), content)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def values_of(item: ItemContent) -> dict[str, str]:
+    """What stands in each field of the item's answer."""
+    texts = {part.name: part.text for part in item.parts}
+    return {name: texts.get(name, "") for name in FIELDS} | {
+        "level": item.level_code,
+        "explanation": item.explanation,
+    }
+
+
+def _head(sheet: Worksheet, levels: dict[str, str]) -> None:
+    """Row 1 names the columns for the machine (hidden), row 2 for people."""
+    words = {"code": _("Code"), "title": _("Item"), "level": _("Level"), **labels()}
+    for column, name in enumerate(COLUMNS, start=1):
+        sheet.cell(1, column, name)
+        cell = sheet.cell(2, column, str(words[name]))
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="EEE8DC")
+        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(name, 44)
+    sheet.row_dimensions[1].hidden = True
+    sheet.freeze_panes = "C3"
+    choice = DataValidation(type="list", formula1=f'"{",".join(levels.values())}"', allow_blank=True)
+    choice.error = _("Choose a level of the list.")
+    if len(choice.formula1 or "") < 255:  # Excel's limit for a list written out
+        sheet.add_data_validation(choice)
+        choice.add("C3:C1000")
+    sheet.protection.sheet = False
+
+
+def _write_row(sheet: Worksheet, row: int, item: ItemContent, levels: dict[str, str]) -> None:
+    values = values_of(item)
+    shown = {"code": item.code, "title": item.title, **values, "level": levels.get(values["level"], values["level"])}
+    for column, name in enumerate(COLUMNS, start=1):
+        text = shown[name]
+        if len(text) > LONGEST_CELL:
+            text = _("(Too long for a cell. Change this text online.)")
+        put(sheet, row, column, text)
+        sheet.cell(row, column).protection = Protection(locked=name in ("code", "title"))
+
+
+def put(sheet: Worksheet, row: int, column: int, text: str) -> None:
+    """A text, always as text: what begins with "=" must not become a formula."""
+    cell: Any = sheet.cell(row, column)
+    cell.value = text or None
+    if text:
+        cell.data_type = "s"
+        cell.quotePrefix = text[0] in "=+-@"
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _about(sheet: Worksheet, content: ReportContent) -> None:
+    """What the file belongs to, and the mark of each cell's content at the time of writing; "-" for one left out."""
+    for row in (
+        ("format", FORMAT),
+        ("assessment", str(content.id)),
+        ("version", f"{content.benchmark} {content.version}"),
+        ("code", *FIELDS),
+    ):
+        sheet.append(row)
+    for item in content.items:
+        values = values_of(item)
+        marks = ["-" if len(values[name]) > LONGEST_CELL else digest(values[name]) for name in FIELDS]
+        sheet.append([item.code, *marks])
+    sheet.sheet_state = "hidden"
