@@ -154,8 +154,8 @@ def test_who_reaches_an_adoption(client, cast, name):
     args = [cast.adoption.pk, *([cast.items[0].pk] if name == "adoption_item" else [])]
     address = reverse(name, args=args)
     assert client.get(address).status_code == 302
-    readers = {"secretariat"} if name != "adoption" else {"secretariat", "host", "hosting_peer", "contributor"}
-    for role in ("secretariat", "host", "hosting_peer", "outsider", "operator"):
+    readers = {"secretariat"} if name != "adoption" else {"secretariat", "host", "hosting_peer"}
+    for role in ("secretariat", "host", "hosting_peer", "outsider", "association", "removed_peer"):
         client.force_login(cast.everyone()[role])
         assert client.get(address).status_code == (200 if role in readers else 404), role
 
