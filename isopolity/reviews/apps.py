@@ -5,3 +5,6 @@ from django.apps import AppConfig
 class Config(AppConfig):
     name = "isopolity.reviews"
     label = "reviews"
+
+    def ready(self) -> None:
+        from isopolity.reviews import story  # noqa: F401  registers how events read

@@ -52,12 +52,18 @@ def of_reviews(person: Any) -> list[Duty]:
 
 def _of_member(review: Review, member: TeamMember) -> list[Duty]:
     """Saying yes to the team, and declaring conflicts of interest before any access."""
-    where, found = str(review.city), []
+    where, found, days = str(review.city), [], deadlines_of(review)
+    due = days.training if days else None
     if member.confirmed_at is None:
-        found.append(Duty(f"confirm:{member.pk}", _("Confirm your place in the team"), where, "team", (review.pk,)))
+        text = _("Confirm your place in the team")
+        found.append(Duty(f"confirm:{member.pk}", text, where, "declaration", (review.pk,), due))
     if member.declared_at is None:
         text = _("Declare conflicts of interest: only then can you read the review")
-        found.append(Duty(f"declare:{member.pk}", text, where, "team", (review.pk,)))
+        found.append(Duty(f"declare:{member.pk}", text, where, "declaration", (review.pk,), due))
+    if member.trained_at is None and not stages.has_reached(review.stage, Stage.VISIT):
+        found.append(
+            Duty(f"train:{member.pk}", _("Take part in a training"), where, "review_training", (review.pk,), due)
+        )
     return found
 
 

@@ -7,12 +7,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from isopolity.accounts.models import Person
-from isopolity.benchmarks.models import Adoption
+from isopolity.benchmarks.models import Adoption, Item
+from isopolity.core.components import FAMILIES
 from isopolity.core.files import ACCEPT
+from isopolity.core.levels import Level
+from isopolity.core.texts import read
 from isopolity.networks.models import Project
 from isopolity.places.models import City, CityRole, Organisation
 from isopolity.reviews.choices import language_choices, pillar_choices
-from isopolity.reviews.models import MemberKind, Review, TeamMember
+from isopolity.reviews.models import DeskNote, MemberKind, Review, TeamMember
 
 
 class Day(forms.DateField):
@@ -202,3 +205,56 @@ class MaterialForm(forms.Form):
 
     file = forms.FileField(label=_("File"), widget=forms.FileInput(attrs={"accept": ACCEPT}))
     title = forms.CharField(label=_("Title"), max_length=150, required=False)
+
+
+class DeskFilter(forms.Form):
+    """Which items of one's own desk review are listed."""
+
+    state = forms.ChoiceField(
+        label=_("Items"),
+        required=False,
+        choices=[("", _("all")), ("left", _("without a judgement")), ("done", _("judged"))],
+    )
+    level = forms.ChoiceField(label=_("Judged as"), required=False, choices=[("", _("any")), *Level.choices])
+
+    def keeps(self, item: Item, note: DeskNote | None, state: str) -> bool:
+        """Whether the item is listed."""
+        wanted = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        by_state = wanted.get("state")
+        if by_state and (by_state == "done") != (state == "done"):
+            return False
+        return not wanted.get("level") or (note is not None and note.level == wanted["level"])
+
+
+class CompiledFilter(forms.Form):
+    """Which items of the compiled desk reviews are listed."""
+
+    state = forms.ChoiceField(label=_("Peers"), required=False)
+    pillar = forms.ChoiceField(label=_("Group"), required=False)
+    level = forms.ChoiceField(label=_("Somebody says"), required=False, choices=[("", _("any")), *Level.choices])
+    item = forms.ChoiceField(label=_("Item"), required=False)
+
+    def __init__(self, *args: Any, items: list[Item], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        states = FAMILIES["difference"]
+        groups = {item.group_id: item.group for item in items}
+        choices = {
+            "state": [("", _("all")), *((code, states[code].word) for code in ("agree", "differ", "need_more"))],
+            "pillar": [("", _("all")), *((str(pk), read(group.name)) for pk, group in groups.items())],
+            "item": [("", _("all")), *((str(item.pk), item.code) for item in items)],
+        }
+        for name, rows in choices.items():
+            self.fields[name].choices = rows  # type: ignore[attr-defined]
+
+    def keeps(self, one: Any) -> bool:
+        """Whether the item is listed. A filter that makes no sense is left aside."""
+        if not self.is_bound:
+            return True
+        self.is_valid()
+        wanted = self.cleaned_data
+        return (
+            wanted.get("state") in (None, "", one.state)
+            and wanted.get("pillar") in (None, "", str(one.item.group_id))
+            and wanted.get("item") in (None, "", str(one.item.pk))
+            and (not wanted.get("level") or wanted["level"] in one.levels)
+        )

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who owes what by when: the one list behind "what needs you", the project's board and the reminders.
+"""Who owes what to a review by when, seen from the review: for its page and a project's board.
 
 Each function looks at many reviews at once, in a fixed number of queries. Later apps register their own. The words
-never tell anything from behind the wall: they name work that is to be done.
+never tell anything from behind the wall: they name work that is to be done. (``duties`` is the same seen from one
+person, over everything.)
 """
 
 from collections import defaultdict

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reminders: who owes what by when, told on the right days, with nothing from behind the wall."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+
+from isopolity.accounts.models import Notice
+from isopolity.core.principal import acting
+from isopolity.reviews import actions
+from isopolity.reviews.jobs import is_time, remind
+from isopolity.reviews.models import Review, TeamMember
+from isopolity.reviews.owed import owed
+from tests.cast import Cast
+
+DUE = date(2027, 2, 23)  # desk reviews: two weeks before the visit of 9 March
+
+
+def run() -> int:
+    with acting("job:reminders"):
+        return remind()
+
+
+def at_the_desk(cast: Cast) -> None:
+    from isopolity.assessments.models import Assessment
+
+    Assessment.objects.filter(pk=cast.assessment.pk).update(state="submitted")
+    Review.objects.filter(pk=cast.review.pk).update(stage="desk_review")
+    Review.objects.exclude(pk=cast.review.pk).update(stage="follow_up")
+
+
+@pytest.mark.parametrize("days", range(-40, 30))
+def test_the_days_of_a_reminder(days):
+    told = is_time(DUE, DUE - timedelta(days=days))
+    assert told == (days in (14, 7, 2, 0, -7, -14, -21, -28, -35))
+
+
+def test_reminders_follow_the_clock(cast: Cast):
+    at_the_desk(cast)
+    told = {}
+    with time_machine.travel("2027-02-01T06:00Z", tick=False) as clock:
+        for day in range(45):
+            clock.move_to(f"{date(2027, 2, 1) + timedelta(days=day)}T06:00Z")
+            if number := run():
+                told[day - 22] = number
+    assert set(told) == {-14, -7, -2, 0, 7, 14, 21}
+    assert set(told.values()) == {5}
+
+
+def test_a_day_is_told_once_and_only_to_who_owes(cast: Cast):
+    at_the_desk(cast)
+    TeamMember.objects.filter(person=cast.peers[0]).update(desk_submitted_at="2027-02-01T00:00Z")
+    with time_machine.travel("2027-02-16T06:00Z", tick=False):
+        assert run() == 4
+        assert run() == 0
+    assert cast.peers[0] not in {notice.person for notice in Notice.objects.all()}
+
+
+def test_reminders_speak_the_persons_language_and_tell_the_place(cast: Cast):
+    at_the_desk(cast)
+    with time_machine.travel("2027-02-16T06:00Z", tick=False):
+        run()
+    notice = Notice.objects.filter(person=cast.peer).get()
+    assert notice.text == "Write your desk review – Levanto, by 23 February"
+    assert notice.path == f"/reviews/{cast.review.pk}/desk-review/"
+
+
+def test_reminders_never_reveal_walled_content(cast: Cast):
+    at_the_desk(cast)
+    review = Review.objects.for_pages().get(pk=cast.review.pk)
+    with acting(cast.peer):
+        for field in ("hypothesis", "questions", "meet"):
+            actions.save_desk_note(
+                by=cast.peer, review=review, item=cast.items[0], field=field, value="A secret of the desk"
+            )
+    with time_machine.travel("2027-02-16T06:00Z", tick=False):
+        run()
+    assert Notice.objects.exists()
+    for notice in Notice.objects.all():
+        assert "secret" not in notice.text + notice.path + notice.key
+        assert cast.items[0].code not in notice.text
+
+
+def test_reviews_without_dates_remind_nobody(cast: Cast):
+    at_the_desk(cast)
+    Review.objects.update(visit_starts=None, visit_ends=None)
+    assert run() == 0
+
+
+def test_what_is_owed_in_each_stage(cast: Cast):
+    who = {
+        "benchmark": {"approval"},
+        "training": {"confirm", "declare", "train"},
+        "initial_report": {"initial_report", "confirm", "declare", "train"},
+    }
+    TeamMember.objects.filter(person=cast.peers[3]).update(confirmed_at=None, declared_at=None, trained_at=None)
+    for stage, wanted in who.items():
+        Review.objects.filter(pk=cast.review.pk).update(stage=stage)
+        found = {one.what for one in owed(Review.objects.for_pages().filter(pk=cast.review.pk))}
+        assert wanted <= {name.split("-")[0] for name in found}, stage
+
+
+def test_the_number_of_queries_does_not_grow_with_the_reviews(cast: Cast):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    counts = []
+    for rows in (Review.objects.for_pages().filter(pk=cast.review.pk), Review.objects.for_pages()):
+        with CaptureQueriesContext(connection) as taken:
+            owed(rows)
+        counts.append(len(taken))
+    assert counts[1] - counts[0] <= 1  # the other review has no dates: its secretariat is asked for
