@@ -73,9 +73,10 @@ def desk_note(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         field = request.POST.get("field", "")
-        sent = {"field": field, "value": request.POST.get("value", ""), "seen": request.POST.get("seen") or None}
+        value, seen = request.POST.get("value", ""), request.POST.get("seen") or None
         by: Any = request.user
-        return autosaved(lambda: actions.save_desk_note(by=by, review=review, item=found, **sent), field)
+        save = {"by": by, "review": review, "item": found, "field": field, "value": value, "seen": seen}
+        return autosaved(lambda: actions.save_desk_note(**save), field)
     notes = queries.notes_of(member)
     locked = member.desk_submitted_at is not None or not has_reached(review.stage, "desk_review")
     return page(
