@@ -82,7 +82,8 @@ def desk_note(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     return page(
         request, review, "desk_note.html", "desk_review",
         page_title=found.code, item=found, fields=_fields(notes.get(item) or DeskNote()), locked=locked,
-        map=queries.own_map(review, items, notes, found), around=queries.around(items, found, notes), member=member, blockers=[],
+        map=queries.own_map(review, items, notes, found), around=queries.around(items, found, notes),
+        member=member, blockers=[],
         levels=scale_states(review.adoption.version), **queries.city_answer(review, found),
     )  # fmt: skip
 
