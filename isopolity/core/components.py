@@ -250,7 +250,10 @@ class Stat:
 # --- Timetable ------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class TimetableMeeting:
-    """A meeting on the timetable. ``kind``: interview or workshop; ``warnings`` are full sentences."""
+    """A meeting on the timetable. ``kind``: interview or workshop; ``warnings`` are full sentences.
+
+    A meeting longer than a slot stands once more in each further slot, with ``continued``.
+    """
 
     id: Any
     title: str
@@ -260,6 +263,7 @@ class TimetableMeeting:
     people: str = ""
     url: str = ""
     warnings: Sequence[str] = ()
+    continued: bool = False
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ class Evidence(models.Model):
     written_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     withdrawn_reason = models.TextField(blank=True)

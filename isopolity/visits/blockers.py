@@ -16,7 +16,7 @@ def timetable(review: Review) -> list[Blocker | Warning]:
     found: list[Blocker | Warning] = []
     if visit is None or not visit.is_released:
         found.append(Blocker(_("The timetable is not released."), _("team"), *here))
-    left = review.meetings.filter(state=MeetingState.PLANNED).count()  # type: ignore[attr-defined]
+    left = review.meetings.filter(state=MeetingState.PLANNED).count()
     if left:
         found.append(Blocker(_("%d meetings were neither held nor cancelled.") % left, _("team"), *here))
     return found

@@ -30,6 +30,8 @@ class Visit(models.Model):
     review = models.OneToOneField(Review, models.CASCADE, related_name="visit")
     slot_minutes = models.PositiveSmallIntegerField(_("length of a slot in minutes"), default=60)
     max_meetings_per_day = models.PositiveSmallIntegerField(_("meetings a day and interviewer at most"), default=5)
+    write_up_slots_per_day = models.PositiveSmallIntegerField(_("slots to write up, a day and interviewer"), default=1)
+    max_consecutive_slots = models.PositiveSmallIntegerField(_("slots in a row at most"), default=4)
     consent_text = models.TextField(_("what interviewees are told"), blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
 
@@ -142,6 +144,21 @@ class IntervieweeItem(models.Model):
         return f"{self.interviewee_id}: {self.item_id}"
 
 
+@tracked()
+class IntervieweeTime(models.Model):
+    """A time when this person can be met (walled like the interviewee). No row means: any time."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="+")
+    interviewee = models.ForeignKey(Interviewee, models.CASCADE, related_name="times")
+    during = DateTimeRangeField()
+
+    class Meta:
+        ordering = ["during"]
+
+    def __str__(self) -> str:
+        return f"{self.interviewee_id} is free"
+
+
 @tracked(without=["name", "email", "phone", "note"])
 class Identity(models.Model):
     """Who an interviewee is, kept apart from what was said (walled) and deleted when the project's date comes.
@@ -156,6 +173,7 @@ class Identity(models.Model):
     phone = models.CharField(_("telephone"), max_length=60, blank=True)
     note = models.TextField(_("practical notes"), blank=True)
     touched = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name_plural = "identities"
@@ -219,14 +237,29 @@ class Meeting(models.Model):
 
 @tracked()
 class Participation(models.Model):
-    """An interviewee takes part in a meeting (walled like the interviewee)."""
+    """An interviewee takes part in a meeting (walled like the interviewee). ``during`` repeats the meeting's time so
+    that the database itself refuses to meet one person twice at a time."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="+")
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="participations")
     interviewee = models.ForeignKey(Interviewee, models.CASCADE, related_name="participations")
+    during = DateTimeRangeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "interviewee"], name="participation_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "interviewee"], name="participation_once"),
+            ExclusionConstraint(
+                name="interviewee_not_booked_twice",
+                expressions=[
+                    (
+                        models.Func("interviewee", "interviewee", models.Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+                condition=models.Q(during__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.interviewee_id} in {self.meeting_id}"

@@ -5,7 +5,7 @@ from typing import Any
 
 from isopolity.core.policy import permission
 from isopolity.reviews.rules import hosts, inside_team, runs_review
-from isopolity.visits.models import Interviewee, Meeting, Visit
+from isopolity.visits.models import Interviewee, Meeting, Room, Slot, Visit
 
 
 def team_of_visit(person: Any, visit: Visit) -> bool:
@@ -43,11 +43,29 @@ def host_proposed(person: Any, interviewee: Interviewee) -> bool:
     return interviewee.by_host and hosts(person, interviewee.review)
 
 
+def team_of_slot(person: Any, slot: Slot) -> bool:
+    """Inside the team."""
+    return inside_team(person, slot.visit.review)
+
+
+def team_of_room(person: Any, room: Room) -> bool:
+    """Inside the team."""
+    return inside_team(person, room.visit.review)
+
+
+def host_of_room(person: Any, room: Room) -> bool:
+    """Coordinator of the host city."""
+    return hosts(person, room.visit.review)
+
+
 TABLE = {
+    "visit.look": permission("open the page of the visit", inside_team, hosts, runs_review),
     "visit.read": permission(
         "see the timetable without names and numbers", team_of_visit, secretariat_of_visit, (host_of_visit, is_released)
     ),
     "visit.plan": permission("make the timetable", team_of_visit),
+    "slot.change": permission("take away a row of the timetable", team_of_slot),
+    "room.change": permission("take a room away", team_of_room, host_of_room),
     "visit.rooms": permission("name the rooms", team_of_visit, host_of_visit),
     "interviewee.propose": permission("propose people to meet", inside_team, hosts),
     "interviewee.read": permission("see a person to meet", team_of_interviewee, host_proposed),

@@ -16,7 +16,7 @@ UNGUARDED = {
     "accounts.actions.settings.unsubscribe": "the signed link in the mail is the permission",
     "assessments.actions.whole.make_assessment": "called by the action that starts a review and has asked",
     "benchmarks.actions.versions.make_prompts": "called by actions that import or add an item and have asked",
-    "visits.actions.purge_identities": "called by a job; the database lets only that job see the rows",
+    "visits.actions.identities.purge_identities": "called by a job; the database lets only that job see the rows",
 }
 
 # Templates that print ready HTML.

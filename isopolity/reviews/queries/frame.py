@@ -53,7 +53,7 @@ PAGES: dict[str, ReviewPage] = {
         ReviewPage("review_training", _("Training"), _of_review("review.train")),
         ReviewPage("initial_report", _("Initial report"), _of_review("review.initial_report")),
         ReviewPage("desk_review", _("Desk review"), _of_review("desk.read")),
-        ReviewPage("timetable", _("Visit"), _of_part("visit.read", "visit")),
+        ReviewPage("timetable", _("Visit"), _of_review("visit.look")),
         ReviewPage("evidence_bank", _("Evidence"), _of_review("evidence.read")),
         ReviewPage("findings", _("Findings"), _of_review("finding.read")),
         ReviewPage("report", _("Report"), _of_part("report.read", "report")),

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The bank: filtered, searched, sorted."""
+
+import re
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Min, Prefetch, Q, QuerySet
+
+from isopolity.accounts.models import Person
+from isopolity.benchmarks.models import Item
+from isopolity.evidence.models import Evidence, EvidenceItem
+from isopolity.reviews.models import Review
+
+SORTS = {
+    "newest": ("-pk",),
+    "oldest": ("pk",),
+    "item": ("place", "pk"),
+    "source": ("kind", "session__number", "pk"),
+    "level": ("level", "pk"),
+}
+MOST_WORDS = 12
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for in the bank; empty fields ask for nothing."""
+
+    q: str = ""
+    item: str = ""
+    pillar: str = ""
+    level: str = ""
+    basis: str = ""
+    kind: str = ""
+    session: str = ""
+    group: str = ""
+    withdrawn: str = ""
+    mine: str = ""
+    sort: str = "newest"
+
+
+def bank(review: Review, wanted: Wanted | None = None, *, reader: Person | None = None) -> QuerySet[Evidence]:
+    """The pieces wanted (newest first when nothing else is said), with what a row shows."""
+    wanted = wanted or Wanted(withdrawn="all")
+    rows = Evidence.objects.filter(review=review)
+    rows = _filtered(rows, review, wanted, reader)
+    if wanted.sort == "item":
+        rows = rows.annotate(place=Min("item_links__item__position"))
+    links = EvidenceItem.objects.select_related("item").order_by("item__position", "item_id")
+    return (
+        rows.select_related("session__meeting", "interviewee", "document", "written_by", "merged_into")
+        .prefetch_related(Prefetch("item_links", links))
+        .order_by(*SORTS.get(wanted.sort, SORTS["newest"]))
+    )
+
+
+def _filtered(rows: QuerySet[Evidence], review: Review, wanted: Wanted, reader: Person | None) -> QuerySet[Evidence]:
+    same = {"level": wanted.level, "basis": wanted.basis, "kind": wanted.kind, "session_id": wanted.session}
+    rows = rows.filter(**{name: value for name, value in same.items() if value})
+    links = EvidenceItem.objects.filter(review=review)
+    if wanted.item:
+        rows = rows.filter(pk__in=links.filter(item_id=wanted.item).values("evidence_id"))
+    if wanted.pillar:
+        pillar = Q(item__group_id=wanted.pillar) | Q(item__group__parent_id=wanted.pillar)
+        rows = rows.filter(pk__in=links.filter(pillar).values("evidence_id"))
+    if wanted.group:
+        rows = rows.filter(_heard_from(wanted.group))
+    if wanted.mine and reader is not None:
+        rows = rows.filter(written_by=reader)
+    if wanted.withdrawn != "all":
+        rows = rows.filter(withdrawn_at__isnull=wanted.withdrawn != "only")
+    if query := search_query(wanted.q):
+        rows = rows.filter(search=query)
+    return rows
+
+
+def _heard_from(group: str) -> Q:
+    """The speaker's group; of a workshop, whose speaker is not noted, any of its people's."""
+    workshop = Q(interviewee=None, session__meeting__participations__interviewee__source_group=group)
+    return Q(interviewee__source_group=group) | Q(pk__in=Evidence.objects.filter(workshop).values("pk"))
+
+
+def search_query(text: str) -> SearchQuery | None:
+    """All words, each as the beginning of a word: ``hous off`` finds “housing officer”."""
+    words = re.findall(r"\w+", text)[:MOST_WORDS]
+    if not words:
+        return None
+    return SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
+
+
+def citation(evidence: Evidence, item: Item) -> str:
+    """``GG/I/3 – Interview 17 – JB & FC``."""
+    return cite(evidence, [item.code])
+
+
+def cite(evidence: Evidence, codes: list[str]) -> str:
+    """The citation with all its items."""
+    source = evidence.session.label if evidence.session else (evidence.reference or str(evidence.get_kind_display()))
+    return " – ".join(part for part in (", ".join(codes), source, " & ".join(evidence.initials)) if part)
+
+
+def codes_of(evidence: Evidence) -> list[str]:
+    """The codes of its items, in order; prefetched by ``bank``."""
+    return [link.item.code for link in evidence.item_links.all()]
