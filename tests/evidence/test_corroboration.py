@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from isopolity.evidence.corroboration import Corroboration, Fact, State, corroborate
 
+# How fast a busy machine is says nothing about the rule.
+calmly = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CONTRACT = Path(__file__).with_name("corroboration.md").read_text()
 ROW = re.compile(r"^\| (\d+) \| (.*?) \| (\w+) \| (\S+) \| (\d+) \|$", re.MULTILINE)
 KINDS = {"I": "interview", "W": "workshop", "D": "document", "S": "survey"}
@@ -60,14 +62,15 @@ rules = st.integers(1, 5)
 FIRMNESS = [State.NO_EVIDENCE, State.LEAD, State.SINGLE_SOURCE, State.CORROBORATED]
 
 
+@calmly
 @given(banks, rules, st.randoms(use_true_random=False))
-@settings(max_examples=200)
 def test_the_order_does_not_matter(bank, needed, chance):
     mixed = list(bank)
     chance.shuffle(mixed)
     assert corroborate(mixed, interviews=needed) == corroborate(bank, interviews=needed)
 
 
+@calmly
 @given(banks, facts, rules)
 def test_withdrawn_evidence_changes_nothing(bank, more, needed):
     added = [*bank, replace(more, withdrawn=True)]
@@ -79,18 +82,21 @@ def unmoved(before: Corroboration, after: Corroboration) -> bool:
     return after == before or (before.state, after.state) == (State.NO_EVIDENCE, State.LEAD)
 
 
+@calmly
 @given(banks, facts, rules)
 def test_an_opinion_makes_a_lead_at_most(bank, more, needed):
     opinion = replace(more, basis="opinion", withdrawn=False)
     assert unmoved(corroborate(bank, interviews=needed), corroborate([*bank, opinion], interviews=needed))
 
 
+@calmly
 @given(banks, facts, rules, st.sampled_from(["document", "survey", "initial_report"]))
 def test_a_document_or_survey_makes_a_lead_at_most(bank, more, needed, kind):
     paper = replace(more, kind=kind, withdrawn=False)
     assert unmoved(corroborate(bank, interviews=needed), corroborate([*bank, paper], interviews=needed))
 
 
+@calmly
 @given(banks, rules, st.data())
 def test_the_same_source_again_changes_nothing(bank, needed, data):
     if not bank:
@@ -99,6 +105,7 @@ def test_the_same_source_again_changes_nothing(bank, needed, data):
     assert corroborate([*bank, again], interviews=needed) == corroborate(bank, interviews=needed)
 
 
+@calmly
 @given(banks, rules)
 def test_a_stricter_rule_never_makes_a_finding_firmer(bank, needed):
     mild, strict = corroborate(bank, interviews=needed), corroborate(bank, interviews=needed + 1)
@@ -109,6 +116,7 @@ def test_a_stricter_rule_never_makes_a_finding_firmer(bank, needed):
         assert strict.sources == mild.sources
 
 
+@calmly
 @given(st.lists(facts.map(lambda f: replace(f, kind="workshop")), max_size=8))
 def test_a_workshop_is_one_source(bank):
     one_room = [replace(f, session="1") for f in bank]
