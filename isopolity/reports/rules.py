@@ -58,6 +58,11 @@ def is_reply(person: Any, report: Report) -> bool:
     return report.state == ReportState.REPLY
 
 
+def is_handed_in(person: Any, report: Report) -> bool:
+    """The host handed in its reply."""
+    return report.replied_at is not None
+
+
 @for_anyone
 def is_public(person: Any, report: Report) -> bool:
     """It is published."""
@@ -88,13 +93,24 @@ TABLE = {
         (secretariat_of_report, is_shared),
         is_public,
     ),
+    "report.public": permission("read a published report", is_public),
     "report.write": permission("write the report", (team_of_report, is_drafting), (team_of_report, is_fact_check)),
     "report.sign": permission("sign off headline findings and report", team_of_report),
     "report.share": permission("hand the report to the host", leads_report, facilitates_report),
     "report.check_facts": permission("check the report's facts", (host_of_report, is_fact_check)),
     "report.answer_facts": permission("answer the host's fact-check", (team_of_report, is_fact_check)),
     "reply.write": permission("reply to a recommendation, commit to it", host_of_recommendation),
+    "reply.read": permission(
+        "read the host's reply and commitments",
+        (host_of_report, is_shared),
+        (team_of_report, is_handed_in),
+        (secretariat_of_report, is_handed_in),
+        is_public,
+    ),
     "report.finish_reply": permission("hand in the reply", (host_of_report, is_reply)),
-    "report.publish": permission("publish report and reply", host_of_report, secretariat_of_report),
+    "report.publish": permission(
+        "publish report and reply", (host_of_report, is_shared), (secretariat_of_report, is_shared)
+    ),
+    "report.commit": permission("keep the city's commitments", host_of_report),
     "commitment.change": permission("change a commitment, tell its progress", host_of_commitment),
 }

@@ -56,6 +56,7 @@ PAGES: dict[str, ReviewPage] = {
         ReviewPage("timetable", _("Visit"), _of_review("visit.look")),
         ReviewPage("evidence_bank", _("Evidence"), _of_review("evidence.read")),
         ReviewPage("findings", _("Findings"), _of_review("finding.read")),
+        ReviewPage("headlines", _("Headlines"), _of_part("headline.read", "report")),
         ReviewPage("report", _("Report"), _of_part("report.read", "report")),
         ReviewPage("review_history", _("History"), _of_review("review.read")),
     )

@@ -8,10 +8,11 @@ import * as frame from "./frame.js";
 import * as lines from "./lines.js";
 import * as map from "./map.js";
 import { announce, token, word } from "./page.js";
+import * as present from "./present.js";
 import * as timetable from "./timetable.js";
 
 function start(part) {
-  for (const module of [frame, map, autosave, lines, timetable]) module.start(part);
+  for (const module of [frame, map, autosave, lines, present, timetable]) module.start(part);
 }
 
 document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = token(); });

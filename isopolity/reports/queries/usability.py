@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What pages read about findings and reports."""
+"""Which findings may carry a statement."""
 
 from collections.abc import Iterable
 
@@ -19,3 +19,12 @@ def is_usable(finding: Finding, state: Corroboration) -> bool:
 def usable(findings: Iterable[Finding], states: dict[int, Corroboration]) -> list[Finding]:
     """Those that may carry a statement of the report."""
     return [finding for finding in findings if is_usable(finding, states.get(finding.item_id, NOTHING))]
+
+
+def state_code(finding: Finding | None, state: Corroboration) -> str:
+    """The state people read: what the team decided, else what the evidence computes."""
+    if finding is not None and finding.not_examined:
+        return "not_examined"
+    if finding is not None and finding.withdrawn_reason:
+        return "withdrawn"
+    return str(state.state)

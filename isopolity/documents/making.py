@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Making one ordered document, in the name and the language of the person who asked."""
+
+from django.utils import translation
+from django.utils.text import slugify
+
+from isopolity.core.errors import NotAllowed
+from isopolity.documents.models import PrintOrder
+from isopolity.documents.printing import kinds
+
+
+def make(order: PrintOrder) -> tuple[str, bytes]:
+    """(file name, content). The permission is asked again: roles may have changed since the order."""
+    kind = kinds()[order.what]
+    with translation.override(order.language):
+        thing = kind.find(order.person, order.object_id)
+        if thing is None:
+            raise NotAllowed(kind.permission)
+        content = kind.make[order.format](thing)
+        return f"{slugify(kind.name(thing))[:100] or order.what}.{order.format}", content

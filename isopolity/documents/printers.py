@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The documents that can be printed: one row each."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from isopolity.assessments.models import Assessment
+from isopolity.documents.assessment_print import assessment_pdf
+from isopolity.documents.desk_print import desk_pdf
+from isopolity.documents.printing import Printable, printable
+from isopolity.documents.report_print import report_pdf
+from isopolity.documents.tables import commitments_sheet, evidence_sheet
+from isopolity.documents.timetable_print import timetable_pdf
+from isopolity.documents.word import report_word
+from isopolity.reports.models import Report
+from isopolity.reports.queries.document import ReportContent, report_content
+from isopolity.reviews.models import Review
+from isopolity.visits.models import Visit
+
+
+def _review(pk: int) -> Review | None:
+    return Review.objects.for_pages().filter(pk=pk).first()
+
+
+def _report_of_review(pk: int) -> Report | None:
+    rows = Report.objects.select_related(
+        "review__project",
+        "review__city",
+        "review__adoption__project",
+        "review__adoption__version",
+        "review__assessment",
+    )
+    return rows.filter(review=pk).first()
+
+
+def _published(pk: int) -> Report | None:
+    rows = Report.objects.select_related("review__project", "review__city", "review__adoption__version")
+    return rows.filter(pk=pk, published_at__isnull=False).first()
+
+
+def _assessment(pk: int) -> Assessment | None:
+    return Assessment.objects.select_related("city", "version", "adoption", "review").filter(pk=pk).first()
+
+
+def _visit(pk: int) -> Visit | None:
+    return Visit.objects.select_related("review__city", "review__project").filter(review=pk).first()
+
+
+def _content(report: Report) -> ReportContent:
+    """The reply stands in it once it is handed in."""
+    return report_content(report, with_reply=report.replied_at is not None)
+
+
+def _public(report: Report) -> ReportContent:
+    return report_content(report)
+
+
+def _report_name(report: Report) -> str:
+    return f"{report.review.city} report"
+
+
+def _review_name(suffix: str) -> Any:
+    return lambda review: f"{review.city} {suffix}"
+
+
+_done = False
+
+
+def register() -> None:
+    """Fill the table, once."""
+    global _done  # noqa: PLW0603  a table that is filled late because it knows every app
+    if _done:
+        return
+    _done = True
+    report_formats = {"pdf": lambda r: report_pdf(_content(r)), "docx": lambda r: report_word(_content(r))}
+    public_formats = {"pdf": lambda r: report_pdf(_public(r)), "docx": lambda r: report_word(_public(r))}
+    for row in (
+        Printable("report", _("Report"), _report_of_review, "report.read", report_formats, _report_name),
+        Printable("public_report", _("Published report"), _published, "report.public", public_formats, _report_name),
+        Printable(
+            "assessment", _("Initial report"), _assessment, "assessment.read", {"pdf": assessment_pdf},
+            lambda a: f"{a.city} assessment",
+        ),
+        Printable(
+            "evidence", _("Evidence bank"), _review, "evidence.read", {"xlsx": evidence_sheet}, _review_name("evidence")
+        ),
+        Printable(
+            "commitments", _("Commitments"), _report_of_review, "reply.read", {"xlsx": commitments_sheet},
+            lambda r: f"{r.review.city} commitments",
+        ),
+        Printable(
+            "timetable", _("Timetable"), _visit, "visit.read", {"pdf": timetable_pdf},
+            lambda v: f"{v.review.city} timetable",
+        ),
+        Printable(
+            "desk_reviews", _("Desk reviews"), _review, "desk.read", {"pdf": desk_pdf}, _review_name("desk reviews")
+        ),
+    ):  # fmt: skip
+        printable(row)

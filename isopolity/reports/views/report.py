@@ -1,0 +1,252 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The report: written by the team, read by those it was handed to."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from isopolity.core import web
+from isopolity.core.components import Action
+from isopolity.core.errors import Refused
+from isopolity.core.links import link
+from isopolity.core.policy import may
+from isopolity.reports import actions
+from isopolity.reports.forms import TitleForm
+from isopolity.reports.models import (
+    FactCheckState,
+    Paragraph,
+    Recommendation,
+    Report,
+    ReportState,
+    Section,
+    SignOffSubject,
+)
+from isopolity.reports.queries.charts import by_pillar
+from isopolity.reports.queries.document import ReportContent, report_content
+from isopolity.reports.queries.signing import signatures
+from isopolity.reports.queries.sources import SmallGroups
+from isopolity.reports.views.common import report_for, review_for
+from isopolity.reviews.models import Review
+from isopolity.reviews.queries import review_context
+
+WRITTEN = (ReportState.DRAFTING, ReportState.FACT_CHECK)
+
+
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The team's workshop while it is written; afterwards, and for everybody else, the document."""
+    review = get_object_or_404(Review.objects.for_pages(), pk=pk)
+    row = Report.objects.filter(review=review).first()
+    if row is None or not row.sections.exists():
+        return _not_started(request, review)
+    row.review = review
+    if not may(request.user, "report.read", row):
+        raise Http404
+    if may(request.user, "report.write", row):
+        return _workshop(request, row)
+    return _read(request, row)
+
+
+def _not_started(request: HttpRequest, review: Review) -> HttpResponse:
+    """Nothing there yet: the team starts it; others learn nothing."""
+    review_for(request, "finding.write", review.pk)
+    context = {"page_title": _("Report"), "page_who": _("team only")}
+    return render(request, "reports/start.html", {**review_context(request.user, review, tab="report"), **context})
+
+
+def _frame(request: HttpRequest, row: Report) -> dict[str, Any]:
+    names = [("headlines", _("Headline findings"), "flag"), ("commitments", _("Commitments"), "target")]
+    person = request.user
+    wanted = [names[0]] if may(person, "headline.read", row) else []
+    if row.state in (ReportState.REPLY, ReportState.PUBLISHED):
+        wanted = [*wanted, ("reply", _("Reply"), "message"), names[1]]
+    actions_ = [Action(text, link(name, row.review_id), icon) for name, text, icon in wanted]
+    return {
+        **review_context(person, row.review, tab="report"),
+        "page_title": row.title or _("Report"),
+        "page_subtitle": row.get_state_display(),
+        "page_actions": actions_,
+        "report": row,
+        "printing": row.state != ReportState.DRAFTING or may(person, "report.write", row),
+    }
+
+
+def _workshop(request: HttpRequest, row: Report) -> HttpResponse:
+    review = row.review
+    content = report_content(row, with_reply=False)
+    small = SmallGroups(review)
+    checks = list(row.fact_checks.select_related("paragraph", "recommendation"))
+    by_paragraph = {check.paragraph_id: check for check in checks if check.paragraph_id}
+    by_advice = {check.recommendation_id: check for check in checks if check.recommendation_id}
+    parts = [
+        (part.section, [(p, small.warnings(p.findings.all()), by_paragraph.get(p.pk)) for p in part.paragraphs])
+        for part in content.parts
+    ]
+    advice = [
+        (a, small.warnings(a.recommendation.findings.all()), by_advice.get(a.recommendation.pk)) for a in content.advice
+    ]
+    return render(
+        request,
+        "reports/workshop.html",
+        {
+            **_frame(request, row),
+            "page_who": _("team only") if row.state == ReportState.DRAFTING else _("host and team"),
+            "parts": parts,
+            "advice": advice,
+            "content": content,
+            "open_checks": [check for check in checks if check.state == FactCheckState.WRONG],
+            "is_fact_check": row.state == ReportState.FACT_CHECK,
+            "signatures": signatures(row, review, SignOffSubject.REPORT, request.user),
+            "can_share": may(request.user, "report.share", row),
+            "section_form": TitleForm(),
+        },
+    )
+
+
+def _read(request: HttpRequest, row: Report) -> HttpResponse:
+    """The document; the host ticks facts in it while the fact-check is open."""
+    checking = may(request.user, "report.check_facts", row)
+    inside = may(request.user, "finding.read", row.review)
+    published = row.state == ReportState.PUBLISHED
+    knows_reply = published or may(request.user, "reply.read", row)
+    content = report_content(row, with_reply=knows_reply)
+    return render(
+        request,
+        "reports/read.html",
+        {
+            **_frame(request, row),
+            "page_who": _("public") if published else _("host, team and secretariat"),
+            **drawings(content),
+            "checking": checking,
+            "checking_or_inside": checking or inside,
+            "checks_left": _checks_left(row) if checking else 0,
+            "can_publish": may(request.user, "report.publish", row) and not published and row.replied_at is not None,
+        },
+    )
+
+
+def drawings(content: ReportContent) -> dict[str, Any]:
+    """The document with its two maps and its chart."""
+    return {
+        "content": content,
+        "map_city": content.map_of("city"),
+        "map_team": content.map_of("team"),
+        "chart": by_pillar(content),
+    }
+
+
+def _checks_left(row: Report) -> int:
+    paragraphs = Paragraph.objects.filter(section__report=row, fact_check=None).count()
+    return paragraphs + row.recommendations.filter(fact_check=None).count()
+
+
+@require_POST
+def report_start(request: HttpRequest, pk: int) -> HttpResponse:
+    """The first step: the usual sections."""
+    review = review_for(request, "finding.write", pk)
+    actions.start_report(by=request.user, review=review, title=request.POST.get("title", ""))
+    messages.success(request, _("The report has its usual sections. Now write."))
+    return web.see("report", pk)
+
+
+@require_POST
+def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign, or take a signature back."""
+    row = report_for(request, "report.sign", pk)
+    subject = request.POST.get("subject", "")
+    try:
+        if request.POST.get("do") == "take_back":
+            actions.take_back_sign_off(by=request.user, report=row, subject=subject)
+            messages.success(request, _("Your signature is taken back."))
+        else:
+            actions.sign_off(by=request.user, report=row, subject=subject)
+            messages.success(request, _("You have signed."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return web.see("headlines" if subject == SignOffSubject.HEADLINES else "report", pk)
+
+
+STEPS = {"share": actions.share, "end_fact_check": actions.end_fact_check}
+
+
+@require_POST
+def report_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand over to the host; close the fact-check."""
+    row = report_for(request, "report.share", pk)
+    step = STEPS.get(request.POST.get("do", ""))
+    if step is None:
+        raise Http404
+    try:
+        step(by=request.user, report=row)
+        messages.success(request, _("Done. The host is told."))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return web.see("report", pk)
+
+
+def report_title(request: HttpRequest, pk: int, section: int | None = None) -> HttpResponse:
+    """A new title for the report or one of its sections; or a new section."""
+    row = report_for(request, "report.write", pk)
+    part = get_object_or_404(Section, pk=section, report=row) if section else None
+    adds = request.resolver_match is not None and request.resolver_match.url_name == "section_new"
+    before = "" if adds else (part.title if part else row.title)
+    form = TitleForm(request.POST or None, initial={"title": before})
+    if request.method == "POST":
+
+        def save() -> Any:
+            title = form.cleaned_data["title"]
+            if adds:
+                return actions.add_section(by=request.user, report=row, title=title)
+            if part is not None:
+                return actions.rename_section(by=request.user, section=part, title=title)
+            return actions.name_report(by=request.user, report=row, title=title)
+
+        if web.attempt(form, save):
+            return web.see("report", pk)
+    title = _("New section") if adds else _("Change the title")
+    context = {"page_title": title, "form": form, "back": "report"}
+    return render(request, "reports/edit.html", {**review_context(request.user, row.review, tab="report"), **context})
+
+
+@require_POST
+def report_do(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move or delete a section, a paragraph or a recommendation: ``what``, ``id``, ``do``."""
+    row = report_for(request, "report.write", pk)
+    what, do = request.POST.get("what", ""), request.POST.get("do", "")
+    try:
+        thing = _thing(row, what, request.POST.get("id", ""))
+        if do == "delete":
+            DELETE[what](by=request.user, **{what: thing})
+            messages.success(request, _("Deleted. The history keeps it."))
+            return web.see("report", pk)
+        MOVE[what](by=request.user, **{what: thing}, up=do == "up")
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return web.see("report", pk)
+    return web.see("report", pk, part=f"{what}-{thing.pk}")
+
+
+DELETE: dict[str, Any] = {
+    "section": actions.delete_section,
+    "paragraph": actions.delete_paragraph,
+    "recommendation": actions.delete_recommendation,
+}
+MOVE: dict[str, Any] = {
+    "section": actions.move_section,
+    "paragraph": actions.move_paragraph,
+    "recommendation": actions.move_recommendation,
+}
+
+
+def _thing(row: Report, what: str, pk: str) -> Any:
+    if not pk.isdigit() or what not in MOVE:
+        raise Http404
+    rows: dict[str, Any] = {
+        "section": Section.objects.filter(report=row).select_related("report"),
+        "paragraph": Paragraph.objects.filter(section__report=row).select_related("section__report"),
+        "recommendation": Recommendation.objects.filter(report=row).select_related("report"),
+    }
+    return get_object_or_404(rows[what], pk=int(pk))
