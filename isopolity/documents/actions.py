@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from isopolity.accounts.models import Person
 from isopolity.core.action import action
 from isopolity.core.errors import NotAllowed, Refused
-from isopolity.core.jobs import named
+from isopolity.core.jobs import later
 from isopolity.core.policy import require
 from isopolity.documents.models import PrintOrder, PrintState, WordTemplate
 from isopolity.documents.printing import kinds, missing_for
@@ -33,7 +33,7 @@ def order_print(*, by: Person, what: str, object_id: int, format: str, language:
     if waiting.count() >= AT_ONCE:
         raise Refused(_("Several of your documents are being made. Wait until one is ready."))
     order = PrintOrder.objects.create(person=by, what=what, object_id=object_id, format=format, language=language[:12])
-    named("print-document").later(by=by.pk, order=order.pk)
+    later("print-document", by=by.pk, order=order.pk)
     return order
 
 

@@ -9,7 +9,7 @@ import vl_convert
 
 from isopolity.reports.charts import Chart
 
-WIDTH = 430
+WIDTH = 640
 FONT = "Source Sans 3, Liberation Sans, DejaVu Sans, sans-serif"
 CONFIG: dict[str, Any] = {
     "background": None,

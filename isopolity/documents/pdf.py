@@ -23,13 +23,18 @@ class Outside(ValueError):
     """A document asks for something that is not in it."""
 
 
-def _fetch(url: str, *_args: Any, **_kwargs: Any) -> dict[str, Any]:
+@cache
+def _fetcher() -> Any:
     """Only what the document carries itself, and our fonts: nothing is loaded from elsewhere."""
-    from weasyprint import default_url_fetcher
+    from weasyprint.urls import URLFetcher
 
-    if url.startswith("data:") or url in _font_files():
-        return dict(default_url_fetcher(url))
-    raise Outside(url)
+    class Inside(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if not url.startswith("data:") and url not in _font_files():
+                raise Outside(url)
+            return super().fetch(url, headers)
+
+    return Inside(allowed_protocols=["data", "file"], allow_redirects=False)
 
 
 @cache
@@ -48,10 +53,7 @@ def _faces() -> str:
     rules = []
     for url, family in _font_files().items():
         covers = ranges["latin-ext"] if "latin-ext" in url else ranges["latin"]
-        rules.append(
-            f"@font-face {{ font-family: '{family}'; font-weight: 200 900; src: url('{url}');"
-            f" unicode-range: {covers} }}"
-        )
+        rules.append(f"@font-face {{ font-family: '{family}'; src: url('{url}'); unicode-range: {covers} }}")
     return "\n".join(rules)
 
 
@@ -61,7 +63,7 @@ def _sheets() -> tuple[Any, Any]:
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    return CSS(string=_faces() + SHEET.read_text(), font_config=fonts, url_fetcher=_fetch), fonts
+    return CSS(string=_faces() + SHEET.read_text(), font_config=fonts, url_fetcher=_fetcher()), fonts
 
 
 def pdf(template: str, context: dict[str, Any], *, title: str, footer: str = "") -> bytes:
@@ -72,7 +74,7 @@ def pdf(template: str, context: dict[str, Any], *, title: str, footer: str = "")
     language = translation.get_language() or "en"
     known = {"document_title": title, "document_footer": footer, "language": language}
     html = render_to_string(template, {**context, **known, "rtl": translation.get_language_bidi()})
-    made = HTML(string=html, url_fetcher=_fetch).write_pdf(
+    made = HTML(string=html, url_fetcher=_fetcher()).write_pdf(
         stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True, cache={}
     )
     return bytes(made or b"")

@@ -41,12 +41,13 @@ def distribution(
     y = {"field": "label", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 260, "ticks": False}}
     x = {"field": "start", "type": "quantitative", "title": axis, "axis": {"tickMinStep": 1, "grid": False}}
     spec: dict[str, Any] = {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": values},
         "height": {"step": ROW_HEIGHT},
+        "autosize": {"type": "fit-x", "contains": "padding"},
         "layer": [
             {
-                "mark": {"type": "bar", "strokeWidth": 1, "height": {"band": 0.8}},
+                "mark": {"type": "bar", "stroke": "#5c554b", "strokeWidth": 0.7, "height": {"band": 0.8}},
                 "encoding": {"y": y, "x": x, "x2": {"field": "end"}, **_colours(words)},
             },
             {
@@ -87,9 +88,7 @@ def _pieces(bar: Bar, words: Mapping[str, str], symbols: Mapping[str, str]) -> l
 def _colours(words: Mapping[str, str]) -> dict[str, Any]:
     names = list(words.values())
     fills = [FILLS.get(code, "#ddd5c6") for code in words]
-    edges = [EDGES.get(code, "#23201c") for code in words]
     legend = {"title": None, "orient": "top", "symbolType": "square"}
     return {
         "color": {"field": "level", "type": "nominal", "scale": {"domain": names, "range": fills}, "legend": legend},
-        "stroke": {"field": "level", "type": "nominal", "scale": {"domain": names, "range": edges}, "legend": None},
     }
