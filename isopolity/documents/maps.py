@@ -44,13 +44,25 @@ def _row(cells: list[list[DrawnCell]], starts: list[int], per_row: list[int], y:
 def _square(cell: DrawnCell, x: int, y: int) -> str:
     code = cell.state.code
     fill, edge = FILLS.get(code, "#ffffff"), EDGES.get(code, "#857c6e")
-    middle = x + SQUARE / 2
     return (
-        f"<rect x='{x}' y='{y}' width='{SQUARE}' height='{SQUARE}' rx='2'"
-        f" fill='{fill}' stroke='{edge}' stroke-width='0.8'/>"
-        f"<text x='{middle}' y='{y + 11.5}' font-size='9' text-anchor='middle' fill='{edge}'"
-        f" font-family='DejaVu Sans'>{escape(cell.state.symbol)}</text>"
+        f"<rect x='{x}' y='{y}' width='{SQUARE}' height='{SQUARE}' fill='{fill}' stroke='{edge}' stroke-width='0.8'/>"
+        + _sign(cell.state.symbol, x + SQUARE / 2, y + SQUARE / 2, edge)
     )
+
+
+def _sign(symbol: str, x: float, y: float, colour: str) -> str:
+    """The four signs as shapes: no font needed, and quick to draw; another scale's symbol as text."""
+    if symbol == "▲":
+        return f"<polygon points='{x},{y - 4} {x + 4},{y + 3.4} {x - 4},{y + 3.4}' fill='{colour}'/>"
+    if symbol == "▼":
+        return f"<polygon points='{x},{y + 4} {x + 4},{y - 3.4} {x - 4},{y - 3.4}' fill='{colour}'/>"
+    if symbol == "●":
+        return f"<circle cx='{x}' cy='{y}' r='3.7' fill='{colour}'/>"
+    if symbol == "◌":
+        return f"<circle cx='{x}' cy='{y}' r='3.5' fill='none' stroke='{colour}' stroke-dasharray='1.6 1.6'/>"
+    if not symbol:
+        return ""
+    return f"<text x='{x}' y='{y + 3.4}' font-size='9' text-anchor='middle' fill='{colour}'>{escape(symbol)}</text>"
 
 
 def _text(x: float, y: float, words: str, *, size: int = 10, grey: bool = False) -> str:

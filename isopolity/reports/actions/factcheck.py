@@ -16,6 +16,7 @@ from isopolity.reports.actions._parts import (
     _missing_sign_offs,
     _required,
 )
+from isopolity.reports.actions._telling import _host_of, _team_of, _tell
 from isopolity.reports.models import (
     FactCheck,
     FactCheckState,
@@ -59,6 +60,9 @@ def check_facts(
             "changed_at": timezone.now(),
         },
     )
+    if not is_correct:
+        words = lambda: _("The host of %s says that a fact in the report is wrong.") % report.review.city  # noqa: E731
+        _tell(_team_of(report.review), report, f"wrong-{row.pk}", words, "report")
     return row
 
 
@@ -92,4 +96,6 @@ def end_fact_check(*, by: Person, report: Report) -> Report:
     _freeze(report)
     report.state, report.facts_checked_at = ReportState.REPLY, timezone.now()
     report.save()
+    words = lambda: _("Please reply to the recommendations for %s.") % report.review.city  # noqa: E731
+    _tell(_host_of(report.review), report, "reply", words, "reply")
     return report

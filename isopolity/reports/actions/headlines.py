@@ -22,6 +22,7 @@ from isopolity.reports.actions._parts import (
     _required,
     _unsign,
 )
+from isopolity.reports.actions._telling import _host_of, _tell
 from isopolity.reports.models import Balance, Finding, Headline, Report, SignOffSubject
 from isopolity.reviews.models import Review
 
@@ -98,4 +99,6 @@ def show_headlines(*, by: Person, report: Report) -> Report:
     _check_headlines_rest(report.review)
     report.headlines_shown_at = timezone.now()
     report.save()
+    words = lambda: _("The team presents its headline findings on %s.") % report.review.city  # noqa: E731
+    _tell(_host_of(report.review), report, "shown", words, "headlines")
     return report

@@ -12,12 +12,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from isopolity.accounts.models import Person
+from isopolity.accounts.models import NoticeKind, Person
 from isopolity.core import cleaning
 from isopolity.core.action import action
 from isopolity.core.errors import Refused
 from isopolity.core.policy import require
 from isopolity.reports.actions._parts import _locked, _required, _valid
+from isopolity.reports.actions._telling import _host_of, _secretariat_of, _team_of, _tell
 from isopolity.reports.models import (
     Commitment,
     CommitmentState,
@@ -154,6 +155,9 @@ def finish_reply(*, by: Person, report: Report) -> Report:
         raise Refused(_("%d recommendations have no reply yet.") % left)
     report.replied_at = timezone.now()
     report.save()
+    people = [*_team_of(report.review), *_secretariat_of(report.review)]
+    words = lambda: _("%s has replied to the recommendations.") % report.review.city  # noqa: E731
+    _tell(people, report, "replied", words, "reply", kind=NoticeKind.DECISION)
     return report
 
 
@@ -180,6 +184,10 @@ def publish(*, by: Person, report: Report) -> Report:
         raise Refused(_("Every recommendation has a reply before the report is published."))
     report.state, report.published_at = ReportState.PUBLISHED, timezone.now()
     report.save()
+    review = report.review
+    people = [*_team_of(review), *_secretariat_of(review), *_host_of(review)]
+    words = lambda: _("The report on %s is published.") % review.city  # noqa: E731
+    _tell(people, report, "published", words, "published_report", kind=NoticeKind.PUBLISHED)
     return report
 
 

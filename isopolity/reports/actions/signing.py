@@ -16,6 +16,7 @@ from isopolity.reports.actions._parts import (
     _locked,
     _missing_sign_offs,
 )
+from isopolity.reports.actions._telling import _host_of, _tell
 from isopolity.reports.models import Paragraph, Report, ReportState, SignOff, SignOffSubject
 from isopolity.reviews.models import TeamMember
 
@@ -75,4 +76,6 @@ def share(*, by: Person, report: Report) -> Report:
     _freeze(report)
     report.state, report.shared_at = ReportState.FACT_CHECK, timezone.now()
     report.save()
+    words = lambda: _("The report on %s is here. Please check its facts.") % report.review.city  # noqa: E731
+    _tell(_host_of(report.review), report, "shared", words, "report")
     return report
