@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Small source groups (pure)."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from isopolity.reports.small_groups import small_groups
@@ -18,6 +18,7 @@ def test_one_person_is_pointed_at():
     assert [(one.group, one.points_at_one_person) for one in found] == [("politician", True)]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(GROUPS), st.dictionaries(GROUPS, st.integers(0, 20)), st.integers(1, 10))
 def test_exactly_the_small_groups_under_the_statement_are_named(under, met, small):
     found = {one.group for one in small_groups(under, met, small=small)}
