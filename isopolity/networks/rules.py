@@ -55,6 +55,8 @@ TABLE = {
     "city.add": also(runs_any),
     "city.change": also(runs_project_of_city),
     "city.people": also(runs_project_of_city),
+    "city.import": also(runs_any),
+    "city.see_people": also(runs_project_of_city),
     "organisation.change": also(runs_any),
     "network.read": permission("see a network", signed_in),
     "network.create": permission("create a network", is_operator),

@@ -85,11 +85,16 @@ class City(models.Model):
 
 
 class GazetteerPlace(models.Model):
-    """A populated place of the bundled list of Europe's cities (GeoNames, CC BY 4.0), to add a city by search."""
+    """A populated place of the bundled list of Europe's cities (GeoNames, CC BY 4.0), to add a city by search.
+
+    ``search_name`` is the name without accents in small letters; ``other_names`` has the same of names in other
+    languages, each behind a bar: ``|bruxelles|brussel``.
+    """
 
     geoname_id = models.PositiveIntegerField(primary_key=True)
     name = models.CharField(max_length=200)
     search_name = models.CharField(max_length=200, db_index=True)
+    other_names = models.TextField(default="")
     country = models.CharField(max_length=2)
     population = models.PositiveIntegerField(null=True)
     latitude = models.FloatField()

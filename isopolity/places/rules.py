@@ -43,6 +43,9 @@ TABLE = {
     "city.read": permission("see a city's page", signed_in),
     "city.add": permission("add a city", is_operator),
     "city.change": permission("change a city's facts", is_operator, coordinates),
+    "city.import": permission("import cities from a file", is_operator),
+    "city.see_people": permission("see who works for a city", is_operator, works_for),
     "city.people": permission("say who works for a city", is_operator, coordinates),
+    "organisation.read": permission("see an organisation's page", signed_in),
     "organisation.change": permission("add an organisation or say who works for it", is_operator),
 }

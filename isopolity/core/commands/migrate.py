@@ -40,6 +40,7 @@ def migrate() -> list[str]:
         if missing:
             call_command("migrate", database="owner", verbosity=0, interactive=False)
         _grant()
+        _load_lists()
     except ProgrammingError as fault:
         owner = connections["owner"].settings_dict["USER"]
         raise ImproperlyConfigured(
@@ -49,6 +50,13 @@ def migrate() -> list[str]:
     finally:
         connections["owner"].close()
     return missing
+
+
+def _load_lists() -> None:
+    """What a new site needs beside its tables: the list of Europe's cities, once."""
+    from django.core.management import call_command
+
+    call_command("load_gazetteer", verbosity=0)
 
 
 def _grant() -> None:
