@@ -151,6 +151,11 @@ class Partner(models.Model):
     def __str__(self) -> str:
         return str(self.city or self.organisation)
 
+    @property
+    def role_names(self) -> list[str]:
+        """What it does, in words."""
+        return [str(PartnerRole(role).label) for role in self.roles]
+
 
 class ProjectRoleKind(models.TextChoices):
     """What a person is in a project."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from isopolity.core.facts import is_operator, signed_in
 from isopolity.core.policy import also, permission, remember
-from isopolity.networks.models import Partner, Project, ProjectRole
+from isopolity.networks.models import Network, Partner, Project, ProjectRole
 from isopolity.places.models import City
 from isopolity.places.rules import city_roles, organisations
 
@@ -41,6 +41,11 @@ def runs_any(person: Any, obj: Any) -> bool:
     return bool(projects_run(person))
 
 
+def runs_in_network(person: Any, network: Network) -> bool:
+    """Secretariat of one of the network's projects."""
+    return network.projects.filter(pk__in=projects_run(person)).exists()
+
+
 def takes_part(person: Any, project: Project) -> bool:
     """Works for a partner of the project."""
     return project.pk in projects_joined(person)
@@ -60,6 +65,7 @@ TABLE = {
     "organisation.change": also(runs_any),
     "network.read": permission("see a network", signed_in),
     "network.create": permission("create a network", is_operator),
+    "network.change": permission("change a network's name and description", is_operator, runs_in_network),
     "project.create": permission("create a project", is_operator, runs_any),
     "project.read": permission("see a project's board", runs, takes_part),
     "project.change": permission("change a project: partners, phases, clocks, rules, people", runs),

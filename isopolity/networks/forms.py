@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Forms about networks and projects."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from isopolity.networks.models import Partner, PartnerRole, Phase, Project
+from isopolity.places.models import City, Organisation
+
+DAY = {"type": "date"}
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+
+
+class NetworkForm(forms.Form):
+    """A network."""
+
+    name = forms.CharField(label=_("Name"), max_length=150)
+    about = forms.CharField(label=_("About"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ProjectForm(forms.ModelForm):
+    """All fields of a project: what it is, its clocks, its rule of corroboration, its look."""
+
+    class Meta:
+        model = Project
+        fields = [
+            "name", "about", "programme", "grant_number", "starts", "ends", "working_language",
+            "initial_report_weeks", "desk_review_weeks", "report_months", "reply_months", "progress_months",
+            "survey_months", "purge_months", "interviews_needed", "small_group", "accent",
+        ]  # fmt: skip
+        widgets = {"about": forms.Textarea(attrs={"rows": 3}), "starts": _day(), "ends": _day()}
+        help_texts = {
+            "working_language": _("A language tag, as in en."),
+            "purge_months": _("Then names and contacts of interviewees are deleted, also from the history."),
+            "interviews_needed": _(
+                "They count as independent when session, and organisation or source group, differ. The method asks for 2."
+            ),
+            "accent": _("As in #6b1d4a. It must be dark enough to read on paper-white. Empty: the site’s own."),
+        }
+
+    def _post_clean(self) -> None:
+        """The action checks the model's rules, for pages and API alike, and writes the row."""
+
+
+class PhaseForm(forms.ModelForm):
+    """A phase of a project."""
+
+    class Meta:
+        model = Phase
+        fields = ["name", "starts", "ends"]
+        widgets = {"starts": _day(), "ends": _day()}
+
+    def _post_clean(self) -> None:
+        """The action checks."""
+
+
+class RolesForm(forms.Form):
+    """What a partner does."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("What it does"), choices=PartnerRole.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class PartnerForm(RolesForm):
+    """A city or an organisation that joins a project."""
+
+    city = forms.ModelChoiceField(label=_("City"), queryset=City.objects.all(), required=False)
+    organisation = forms.ModelChoiceField(
+        label=_("Or organisation"), queryset=Organisation.objects.all(), required=False
+    )
+    field_order = ["city", "organisation", "roles"]
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = Partner.objects.filter(project=project)
+        cities = City.objects.exclude(pk__in=mine.filter(city__isnull=False).values("city"))
+        bodies = Organisation.objects.exclude(pk__in=mine.filter(organisation__isnull=False).values("organisation"))
+        self.fields["city"].queryset = cities  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = bodies  # type: ignore[attr-defined]
