@@ -38,7 +38,7 @@ class ProjectForm(forms.ModelForm):
             "working_language": _("A language tag, as in en."),
             "purge_months": _("Then names and contacts of interviewees are deleted, also from the history."),
             "interviews_needed": _(
-                "They count as independent when session, and organisation or source group, differ. The method asks for 2."
+                "Independent: another session, and another organisation or source group. The method asks for 2."
             ),
             "accent": _("As in #6b1d4a. It must be dark enough to read on paper-white. Empty: the site’s own."),
         }

@@ -125,9 +125,7 @@ def partners(request: HttpRequest, pk: int) -> HttpResponse:
         if made is not None:
             messages.success(request, _("%s is a partner now.") % made)
             return see("project_partners", pk)
-    return _settings(
-        request, pk, "project_partners", project=project, form=form, partners=queries.partners_of(project)
-    )
+    return _settings(request, pk, "project_partners", project=project, form=form, partners=queries.partners_of(project))
 
 
 def partner(request: HttpRequest, pk: int, partner: int) -> HttpResponse:
@@ -147,7 +145,10 @@ def partner(request: HttpRequest, pk: int, partner: int) -> HttpResponse:
         form, lambda: actions.change_partner(by=me(request), partner=found, **form.cleaned_data)
     ):
         return see("project_partners", pk)
-    crumbs = [Line(project.name, reverse("project", args=[pk])), Line(_("Partners"), reverse("project_partners", args=[pk]))]
+    crumbs = [
+        Line(project.name, reverse("project", args=[pk])),
+        Line(_("Partners"), reverse("project_partners", args=[pk])),
+    ]
     return _form_page(request, form, str(found), *crumbs)
 
 
@@ -176,7 +177,10 @@ def phase(request: HttpRequest, pk: int, phase: int) -> HttpResponse:
         form, lambda: actions.change_phase(by=me(request), phase=found, **form.cleaned_data)
     ):
         return see("project_phases", pk)
-    crumbs = [Line(project.name, reverse("project", args=[pk])), Line(_("Phases"), reverse("project_phases", args=[pk]))]
+    crumbs = [
+        Line(project.name, reverse("project", args=[pk])),
+        Line(_("Phases"), reverse("project_phases", args=[pk])),
+    ]
     return _form_page(request, form, found.name, *crumbs)
 
 

@@ -4,10 +4,19 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from isopolity.pages import queries
+from isopolity.accounts.me import me
+from isopolity.core.components import Action, Line
+from isopolity.core.getters import get_for
+from isopolity.core.policy import may
+from isopolity.networks.models import Project
+from isopolity.networks.queries import partners_of, secretariat_of
+from isopolity.pages import board, queries
 from isopolity.pages.glossary import GLOSSARY
+from isopolity.pages.permissions import ROLES, sections
 
 
 @login_not_required
@@ -47,3 +56,38 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def glossary(request: HttpRequest) -> HttpResponse:
     """One word per concept."""
     return render(request, "pages/glossary.html", {"words": GLOSSARY})
+
+
+@require_safe
+def projects(request: HttpRequest) -> HttpResponse:
+    """The projects whose board the person may see."""
+    return render(request, "pages/projects.html", {"projects": board.projects_of(request.user)})
+
+
+@require_safe
+def project(request: HttpRequest, pk: int) -> HttpResponse:
+    """The board of a project: cities × seven steps, what is late, who owes what."""
+    found = get_for(request.user, "project.read", Project.objects.select_related("network"), pk=pk)
+    rows = board.board(me(request), found)
+    buttons = []
+    if may(request.user, "project.change", found):
+        buttons.append(Action(_("Settings"), reverse("project_change", args=[pk]), "settings"))
+    context = {
+        "project": found,
+        "rows": rows,
+        "late": [row for row in rows if row.is_late],
+        "adoptions": found.adoptions.select_related("version"),
+        "partners": partners_of(found),
+        "secretariat": secretariat_of(found),
+        "phases": found.phases.all(),
+        "actions": buttons,
+        "crumbs": [Line(_("Projects"), reverse("projects")), Line(found.name)],
+    }
+    return render(request, "pages/project.html", context)
+
+
+@login_not_required
+@require_safe
+def permissions(request: HttpRequest) -> HttpResponse:
+    """Who may do what: the roles in human words, and the policy itself."""
+    return render(request, "pages/permissions.html", {"roles": ROLES, "sections": sections()})

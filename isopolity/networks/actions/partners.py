@@ -16,7 +16,12 @@ from isopolity.places.models import City, Organisation
 
 @action
 def add_partner(
-    *, by: Person, project: Project, roles: list[str], city: City | None = None, organisation: Organisation | None = None
+    *,
+    by: Person,
+    project: Project,
+    roles: list[str],
+    city: City | None = None,
+    organisation: Organisation | None = None,
 ) -> Partner:
     """A city or an organisation joins the project with its roles."""
     require(by, "project.change", project)

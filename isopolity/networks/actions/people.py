@@ -15,9 +15,7 @@ from isopolity.networks.models import Project, ProjectRole, ProjectRoleKind
 def give_project_role(*, by: Person, project: Project, person: Person) -> ProjectRole:
     """The person joins the project's secretariat."""
     require(by, "project.change", project)
-    role, _made = ProjectRole.objects.get_or_create(
-        project=project, person=person, kind=ProjectRoleKind.SECRETARIAT
-    )
+    role, _made = ProjectRole.objects.get_or_create(project=project, person=person, kind=ProjectRoleKind.SECRETARIAT)
     forget()
     return role
 

@@ -93,9 +93,7 @@ def add_phase(
 
 
 @action
-def change_phase(
-    *, by: Person, phase: Phase, name: str, starts: date | None = None, ends: date | None = None
-) -> Phase:
+def change_phase(*, by: Person, phase: Phase, name: str, starts: date | None = None, ends: date | None = None) -> Phase:
     """New name and dates of a phase."""
     require(by, "project.change", phase.project)
     return _keep_phase(phase, name, starts, ends)
