@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -213,7 +213,7 @@ def _count_findings(owed: _Owed, reviews: list[Review]) -> None:
 def _count_report(owed: _Owed, reviews: list[Review]) -> None:
     states = dict(Report.objects.filter(review__in=reviews).values_list("review_id", "state"))
     unanswered = Recommendation.objects.filter(report__review__in=reviews, reply=None)
-    left = dict(unanswered.values_list(review=F("report__review_id")).annotate(number=Count("pk")))
+    left = dict(unanswered.values_list("report__review").annotate(number=Count("pk")))
     for review in reviews:
         state, host = states.get(review.pk), _("coordinator of %s") % review.city
         if state in {None, ReportState.DRAFTING}:

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What each permission of the truth table is asked about: the review of Levanto and what belongs to it.
+
+A row of the table is a permission, with ``@`` and a state where the answer depends on one.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from isopolity.accounts.models import ApiToken
+from isopolity.assessments.models import Assessment, Contribution, Document
+from isopolity.benchmarks.models import BenchmarkVersion, ItemFlag
+from isopolity.evidence.models import Evidence
+from isopolity.reports.models import Commitment, Recommendation, Report
+from isopolity.reviews.models import TrainingSession
+from isopolity.visits.models import Interviewee, Meeting, Visit
+from tests.cast import Cast
+
+SOME_DAY = datetime(2027, 1, 1, tzinfo=UTC)
+
+
+def assessment(cast: Cast, state: str) -> Assessment:
+    found = cast.assessment
+    found.state = state or "open"
+    return found
+
+
+def alone(cast: Cast, state: str) -> Assessment:
+    """A stand-alone assessment of Levanto."""
+    return Assessment(city=cast.cities["Levanto"], version=cast.version, state=state or "open")
+
+
+def report(cast: Cast, state: str) -> Report:
+    """A report in a state; ``shown`` means that the host has seen the headline findings, and no more."""
+    shown = SOME_DAY if state not in {"", "drafting"} else None
+    state = {"": "drafting", "shown": "drafting"}.get(state, state)
+    shared = SOME_DAY if state != "drafting" else None
+    published = SOME_DAY if state == "published" else None
+    return Report(review=cast.review, state=state, headlines_shown_at=shown, shared_at=shared, published_at=published)
+
+
+def version(cast: Cast, state: str) -> BenchmarkVersion:
+    return cast.version if state != "draft" else BenchmarkVersion(state="draft")
+
+
+def interviewee(cast: Cast, state: str) -> Interviewee:
+    return Interviewee(review=cast.review, by_host=state == "host")
+
+
+def document(cast: Cast, state: str) -> Document:
+    return Document(assessment=assessment(cast, state), item=cast.items[0], added_by=cast.contributor)
+
+
+def contribution(cast: Cast, state: str) -> Contribution:
+    return cast.assessment.contributions.get()
+
+
+def recommendation(cast: Cast, state: str) -> Recommendation:
+    return Recommendation(report=report(cast, state or "reply"))
+
+
+def visit(cast: Cast, state: str) -> Visit:
+    return Visit(review=cast.review, released_at=SOME_DAY if state == "released" else None)
+
+
+def review(cast: Cast, state: str) -> Any:
+    return cast.review
+
+
+def project(cast: Cast, state: str) -> Any:
+    return cast.project
+
+
+def city(cast: Cast, state: str) -> Any:
+    return cast.cities["Levanto"]
+
+
+def host_itself(cast: Cast, state: str) -> Any:
+    return cast.host
+
+
+def nothing(cast: Cast, state: str) -> None:
+    return None
+
+
+BY_THING: dict[str, Callable[[Cast, str], Any]] = {
+    "account": host_itself,
+    "token": lambda c, s: ApiToken(person=c.host),
+    "person": nothing,
+    "city": city,
+    "organisation": lambda c, s: c.cities["Levanto"].association,
+    "network": lambda c, s: c.project.network,
+    "project": project,
+    "benchmark": version,
+    "adoption": lambda c, s: c.adoption,
+    "item": lambda c, s: c.items[0],
+    "flag": lambda c, s: ItemFlag(item=c.items[0], person=c.host),
+    "assessment": assessment,
+    "contribution": contribution,
+    "document": document,
+    "review": review,
+    "team": review,
+    "member": lambda c, s: c.members[c.peer.pk],
+    "desk": review,
+    "training": lambda c, s: TrainingSession(project=c.project),
+    "visit": visit,
+    "interviewee": interviewee,
+    "meeting": lambda c, s: Meeting(review=c.review, visit=visit(c, s)),
+    "evidence": review,
+    "finding": review,
+    "headline": report,
+    "report": report,
+    "reply": recommendation,
+    "commitment": lambda c, s: Commitment(recommendation=recommendation(c, s)),
+}
+BY_PERMISSION: dict[str, Callable[[Cast, str], Any]] = {
+    "adoption.approve": lambda c, s: (c.adoption, c.cities["Levanto"]),
+    "assessment.start": city,
+    "assessment.reopen": alone,
+    "assessment.move_up": alone,
+    "review.create": project,
+    "training.create": project,
+    "evidence.change": lambda c, s: Evidence(review=c.review),
+    "interviewee.propose": review,
+}
+STATES: dict[str, tuple[str, ...]] = {
+    "benchmark.read": ("draft", "published"),
+    "assessment.read": ("open", "submitted", "accepted"),
+    "assessment.write": ("open", "submitted"),
+    "assessment.write_part": ("open", "submitted"),
+    "assessment.ask": ("open", "submitted"),
+    "assessment.submit": ("open", "submitted"),
+    "assessment.return": ("open", "submitted"),
+    "assessment.accept": ("open", "submitted"),
+    "assessment.reopen": ("open", "submitted"),
+    "document.read": ("open", "submitted"),
+    "document.remove": ("open", "submitted"),
+    "visit.read": ("draft", "released"),
+    "interviewee.read": ("host", "team"),
+    "interviewee.change": ("host", "team"),
+    "headline.read": ("drafting", "shown", "published"),
+    "report.read": ("drafting", "shown", "fact_check", "published"),
+    "report.write": ("drafting", "fact_check", "reply", "published"),
+    "report.check_facts": ("drafting", "fact_check", "reply"),
+    "report.answer_facts": ("drafting", "fact_check", "reply"),
+    "reply.write": ("drafting", "fact_check", "reply", "published"),
+    "report.finish_reply": ("fact_check", "reply", "published"),
+    "report.publish": ("drafting", "reply", "published"),
+    "commitment.change": ("drafting", "reply", "published"),
+}
+
+
+def rows(permissions: list[str]) -> list[str]:
+    """Every row of the table: ``permission`` or ``permission@state``."""
+    return [f"{name}@{state}" if state else name for name in permissions for state in STATES.get(name, ("",))]
+
+
+def thing(cast: Cast, row: str) -> Any:
+    """What the row is asked about."""
+    name, _at, state = row.partition("@")
+    return (BY_PERMISSION.get(name) or BY_THING[name.split(".")[0]])(cast, state)
