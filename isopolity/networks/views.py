@@ -66,7 +66,7 @@ def change_network(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a network's name and description."""
     found = get_for(request.user, "network.change", Network, pk=pk)
     form = NetworkForm(request.POST or None, initial={"name": found.name, "about": found.about})
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and None is not attempt(
         form, lambda: actions.change_network(by=me(request), network=found, **form.cleaned_data)
     ):
         return see("network", pk)
@@ -108,7 +108,7 @@ def change_project(request: HttpRequest, pk: int) -> HttpResponse:
     """A project's facts, clocks, corroboration rule and accent."""
     project = get_for(request.user, "project.change", Project, pk=pk)
     form = ProjectForm(request.POST or None, instance=Project.objects.get(pk=pk))
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and None is not attempt(
         form, lambda: actions.change_project(by=me(request), project=project, **form.cleaned_data)
     ):
         messages.success(request, _("Saved."))
@@ -141,7 +141,7 @@ def partner(request: HttpRequest, pk: int, partner: int) -> HttpResponse:
         except Refused as refused:
             messages.error(request, refused.message)
         return see("project_partners", pk)
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and None is not attempt(
         form, lambda: actions.change_partner(by=me(request), partner=found, **form.cleaned_data)
     ):
         return see("project_partners", pk)
@@ -156,7 +156,7 @@ def phases(request: HttpRequest, pk: int) -> HttpResponse:
     """The project's phases."""
     project = get_for(request.user, "project.change", Project, pk=pk)
     form = PhaseForm(request.POST or None)
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and None is not attempt(
         form, lambda: actions.add_phase(by=me(request), project=project, **form.cleaned_data)
     ):
         return see("project_phases", pk)
@@ -173,7 +173,7 @@ def phase(request: HttpRequest, pk: int, phase: int) -> HttpResponse:
         actions.remove_phase(by=me(request), phase=found)
         return see("project_phases", pk)
     form = PhaseForm(request.POST or None, instance=found)
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and None is not attempt(
         form, lambda: actions.change_phase(by=me(request), phase=found, **form.cleaned_data)
     ):
         return see("project_phases", pk)

@@ -65,7 +65,7 @@ def projects_of(person: Any) -> list[Project]:
 
 def board(person: Any, project: Project) -> list[BoardRow]:
     """Every partner city: those that are late first, then by the nearest deadline, then those without a review."""
-    reviews = list(Review.objects.filter(project=project).for_pages())  # type: ignore[attr-defined]
+    reviews = list(Review.objects.filter(project=project).for_pages())
     owed = _Owed(project, reviews)
     rows = [_row(person, review, owed) for review in reviews]
     reviewed = {review.city_id for review in reviews}
@@ -132,7 +132,7 @@ def _count_approvals(owed: _Owed, reviews: list[Review]) -> None:
 
 
 def _count_team(owed: _Owed, reviews: list[Review]) -> None:
-    members = TeamMember.objects.present().filter(review__in=reviews)  # type: ignore[attr-defined]
+    members = TeamMember.objects.present().filter(review__in=reviews)
     counts = members.values("review_id").annotate(
         leaders=Count("pk", filter=Q(is_leader=True)),
         unconfirmed=Count("pk", filter=Q(confirmed_at=None)),
@@ -174,7 +174,7 @@ _IS_DONE = ~Q(explanation="") | (~Q(level__in=["", Level.INCONCLUSIVE]) & ~Q(ach
 
 
 def _count_desk_reviews(owed: _Owed, reviews: list[Review]) -> None:
-    waiting = TeamMember.objects.present().filter(  # type: ignore[attr-defined]
+    waiting = TeamMember.objects.present().filter(
         review__in=reviews, does_desk_review=True, desk_submitted_at=None
     )
     for review, number in waiting.values_list("review_id").annotate(number=Count("pk")):

@@ -98,7 +98,7 @@ def _read_rows(sheet: Any, found: Reading) -> None:
         row = _read_row(line, names, cells, found.faults)
         key = tuple(str(row.facts.get(name, "")).casefold() for name in ("country", "name", "lau_code"))
         if key in seen:
-            found.faults.append(Fault(line, _("The same city as on line %d.") % seen[key]))  # type: ignore[index]
+            found.faults.append(Fault(line, _("The same city as on line %d.") % seen[key]))
         seen[key] = line  # type: ignore[index]
         found.rows.append(row)
 

@@ -15,10 +15,16 @@ OPEN = {
     "published_reports": "published",
     "benchmark": "published benchmarks are open",
     "item": "published benchmarks are open",
+    "benchmark_yaml": "published benchmarks are open",
+    "benchmark_xlsx": "published benchmarks are open",
+    "benchmark_compare": "published benchmarks are open",
 }
 EVERYBODYS = {
     "city": "cities are known to all who have an account",
     "organisation": "organisations are known to all who have an account",
+    "benchmark_adopt": "one adopts for a project of one's own, chosen on the form",
+    "benchmark_flags": "what was found unclear is known to all who have an account",
+    "item_flag": "everybody may say that an item is unclear",
     "network": "networks are known to all who have an account",
 }
 OTHERS = ("accounts/", "api/", "gallery/", "health", "demo/")

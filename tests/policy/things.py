@@ -119,6 +119,7 @@ BY_PERMISSION: dict[str, Callable[[Cast, str], Any]] = {
     "assessment.start": city,
     "assessment.reopen": alone,
     "assessment.move_up": alone,
+    "flag.read": version,
     "review.create": project,
     "training.create": project,
     "evidence.change": lambda c, s: Evidence(review=c.review),
@@ -126,6 +127,7 @@ BY_PERMISSION: dict[str, Callable[[Cast, str], Any]] = {
 }
 STATES: dict[str, tuple[str, ...]] = {
     "benchmark.read": ("draft", "published"),
+    "flag.read": ("draft", "published"),
     "assessment.read": ("open", "submitted", "accepted"),
     "assessment.write": ("open", "submitted"),
     "assessment.write_part": ("open", "submitted"),

@@ -106,7 +106,7 @@ def change_city(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a city's facts."""
     found = get_for(request.user, "city.change", City, pk=pk)
     form = CityForm(request.POST or None, instance=found)
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and None is not attempt(
         form, lambda: actions.change_city(by=me(request), city=found, **form.cleaned_data)
     ):
         messages.success(request, _("Saved."))

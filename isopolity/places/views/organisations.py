@@ -77,7 +77,7 @@ def change_organisation(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_for(request.user, "organisation.change", Organisation, pk=pk)
     first = {"name": found.name, "kind": found.kind, "country": found.country}
     form = OrganisationForm(request.POST or None, initial=first)
-    if request.method == "POST" and attempt(
+    if request.method == "POST" and None is not attempt(
         form, lambda: actions.change_organisation(by=me(request), organisation=found, **form.cleaned_data)
     ):
         messages.success(request, _("Saved."))
