@@ -18,7 +18,6 @@ UNGUARDED = {
     "benchmarks.actions.versions.make_prompts": "called by actions that import or add an item and have asked",
     "visits.actions.identities.purge_identities": "called by a job; the database lets only that job see the rows",
     "places.actions.cities.keep_city": "called by actions that have asked",
-    "visits.actions.purge_identities": "called by a job; the database lets only that job see the rows",
 }
 
 # Templates that print ready HTML.
