@@ -66,7 +66,7 @@ def test_a_line_becomes_evidence_with_the_keyboard_alone(visiting, enter):
     page.keyboard.press("Enter")
     page.keyboard.press("Alt+3")
     page.keyboard.press("Alt+f")
-    expect(page.get_by_text("Interview 1 – AP & BP").last).to_be_visible()
+    expect(page.locator(".line-status[data-state=saved]")).to_be_visible()
     with acting(visiting.cast.peers[1]):
         piece = Evidence.objects.get(text="Parents wait seven months.")
         assert (piece.level, piece.basis, [item.code for item in piece.items.all()]) == (

@@ -41,6 +41,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     takers = list(found.interviewers.select_related("member__person").order_by("pk"))
     context = frame(request, review, team_name(found), page_subtitle=_when(found))
     context |= {
+        "steps": [],  # no journey above the notes: an interview wants the page's top
         "meeting": found,
         "session": session,
         "people": [row.interviewee for row in people],
