@@ -11,10 +11,11 @@ from typing import Any
 from isopolity.accounts.models import ApiToken
 from isopolity.assessments.models import Assessment, Contribution, Document
 from isopolity.benchmarks.models import BenchmarkVersion, ItemFlag
+from isopolity.documents.models import PrintOrder
 from isopolity.evidence.models import Evidence
 from isopolity.reports.models import Commitment, Recommendation, Report
 from isopolity.reviews.models import TrainingSession
-from isopolity.visits.models import Interviewee, Meeting, Visit
+from isopolity.visits.models import Interviewee, Meeting, Room, Slot, Visit
 from tests.cast import Cast
 
 SOME_DAY = datetime(2027, 1, 1, tzinfo=UTC)
@@ -34,10 +35,18 @@ def alone(cast: Cast, state: str) -> Assessment:
 def report(cast: Cast, state: str) -> Report:
     """A report in a state; ``shown`` means that the host has seen the headline findings, and no more."""
     shown = SOME_DAY if state not in {"", "drafting"} else None
-    state = {"": "drafting", "shown": "drafting"}.get(state, state)
+    replied = SOME_DAY if state in {"handed_in", "published"} else None
+    state = {"": "drafting", "shown": "drafting", "handed_in": "reply"}.get(state, state)
     shared = SOME_DAY if state != "drafting" else None
     published = SOME_DAY if state == "published" else None
-    return Report(review=cast.review, state=state, headlines_shown_at=shown, shared_at=shared, published_at=published)
+    return Report(
+        review=cast.review,
+        state=state,
+        headlines_shown_at=shown,
+        shared_at=shared,
+        published_at=published,
+        replied_at=replied,
+    )
 
 
 def version(cast: Cast, state: str) -> BenchmarkVersion:
@@ -105,6 +114,8 @@ BY_THING: dict[str, Callable[[Cast, str], Any]] = {
     "desk": review,
     "training": lambda c, s: TrainingSession(project=c.project),
     "visit": visit,
+    "slot": lambda c, s: Slot(visit=visit(c, s)),
+    "room": lambda c, s: Room(visit=visit(c, s)),
     "interviewee": interviewee,
     "meeting": lambda c, s: Meeting(review=c.review, visit=visit(c, s)),
     "evidence": review,
@@ -112,6 +123,8 @@ BY_THING: dict[str, Callable[[Cast, str], Any]] = {
     "headline": report,
     "report": report,
     "reply": recommendation,
+    "print": lambda c, s: PrintOrder(person=c.host),
+    "word_template": project,
     "commitment": lambda c, s: Commitment(recommendation=recommendation(c, s)),
 }
 BY_PERMISSION: dict[str, Callable[[Cast, str], Any]] = {
@@ -120,6 +133,8 @@ BY_PERMISSION: dict[str, Callable[[Cast, str], Any]] = {
     "assessment.reopen": alone,
     "assessment.move_up": alone,
     "flag.read": version,
+    "visit.look": review,
+    "reply.read": report,
     "review.create": project,
     "training.create": project,
     "evidence.change": lambda c, s: Evidence(review=c.review),
@@ -149,6 +164,8 @@ STATES: dict[str, tuple[str, ...]] = {
     "reply.write": ("drafting", "fact_check", "reply", "published"),
     "report.finish_reply": ("fact_check", "reply", "published"),
     "report.publish": ("drafting", "reply", "published"),
+    "report.public": ("reply", "published"),
+    "reply.read": ("drafting", "reply", "handed_in", "published"),
     "commitment.change": ("drafting", "reply", "published"),
 }
 
