@@ -71,6 +71,10 @@ class AskForm(forms.Form):
         max_length=150,
         help_text=_("For example: Head of the schools department."),
     )
+    message = forms.CharField(label=_("Message"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    due = forms.DateField(
+        label=_("Needed by"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     items = forms.ModelMultipleChoiceField(
         Item.objects.none(), label=_("Items"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -79,10 +83,6 @@ class AskForm(forms.Form):
         label=_("Background sections"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-    )
-    message = forms.CharField(label=_("Message"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    due = forms.DateField(
-        label=_("Needed by"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
     def __init__(self, *args: Any, items: list[Item], sections: list[BackgroundSection], **kwargs: Any) -> None:

@@ -4,6 +4,7 @@
 Never a total: an ordinal benchmark is told as a distribution in words and as the map.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -63,6 +64,16 @@ class ItemContent:
     parts: list[Part]
     explanation: str
     documents: list[Attached] = field(default_factory=list)
+
+    @property
+    def judged(self) -> list[Part]:
+        """What is achieved, apart from what is aspired to."""
+        return [part for part in self.parts if part.name in ("achieved", "aspired")]
+
+    @property
+    def reasons(self) -> list[Part]:
+        """The how, the why, the who, and who is responsible."""
+        return [part for part in self.parts if part.name not in ("achieved", "aspired")]
 
     @property
     def is_empty(self) -> bool:
@@ -260,8 +271,12 @@ class _Reading:
 
 
 def clean(html: str) -> SafeString:
-    """Rich text, cleaned once more on its way out: what stands in the database may be older than today's rules."""
-    return mark_safe(cleaning.rich(html))  # noqa: S308 - cleaned in this line
+    """Rich text, cleaned once more on its way out: what stands in the database may be older than today's rules.
+
+    Its headings go one level down, below the section's own.
+    """
+    lower = re.sub(r"(</?h)([34])>", lambda tag: f"{tag[1]}{int(tag[2]) + 1}>", cleaning.rich(html))
+    return mark_safe(lower)  # noqa: S308 - cleaned one line above
 
 
 def attached(row: Document) -> Attached:

@@ -94,6 +94,7 @@ def _part_page(request: HttpRequest, one: Assessment, part: Reach) -> HttpRespon
     context = base(person, one, "assessment") | _progress(one, stand)
     sections = [row for row in _sections(one) if part.opens_section(row["section"].pk)]
     context |= {"contribution": part.contribution, "sections": sections, "can_write": part.can_write, "tabs": []}
+    context["rows"] = [(item, stand.state(item)) for item in stand.items]
     return render(request, "assessments/part.html", context)
 
 

@@ -38,7 +38,7 @@ def distribution_chart(content: ReportContent) -> dict[str, Any]:
     ]
     return {
         "data": {"values": rows},
-        "height": {"step": 28},
+        "height": 30 * max(1, len(rows)),
         "mark": "bar",
         "encoding": {
             "y": {"field": "level", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 260}},
