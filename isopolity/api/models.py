@@ -8,7 +8,10 @@ from isopolity.accounts.models import ApiToken
 
 
 class KeptAnswer(models.Model):
-    """The answer to a creation sent with an idempotency key: sent again, it is answered again, nothing is made twice."""
+    """The answer to a creation sent with an idempotency key: sent again, it is answered again, nothing is made twice.
+
+    Answers can hold what stands behind the wall, so the database shows them to the token's person only.
+    """
 
     token = models.ForeignKey(ApiToken, models.CASCADE, related_name="+")
     key = models.CharField(max_length=100)

@@ -4,12 +4,14 @@
 import json
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation, ValidationError
+from django.db import DataError, IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, RawPostDataException
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as SchemaError
 
+from isopolity.benchmarks.fileformat import FaultyFile
 from isopolity.core.errors import NotAllowed, Refused, Stale
 from isopolity.core.web import refusal_of
 
@@ -19,13 +21,19 @@ TITLES = {
     403: "The token may not do this",
     404: "Not found",
     409: "Somebody else changed it",
+    405: "This address does not take that method",
     413: "Too large",
+    415: "Send JSON, or a form with a file",
     422: "Not possible as sent",
+    500: "A fault of ours",
 }
 
 
 class Problem(Schema):
-    """What went wrong and how to mend it; ``fields`` by field name; ``theirs`` is the text that stands now."""
+    """What went wrong and how to mend it: ``fields`` by field name; ``missing`` lists what is to be done first.
+
+    When somebody else changed a text meanwhile, ``theirs`` is the text that stands now, ``by`` says who wrote it.
+    """
 
     type: str = "about:blank"
     title: str
@@ -33,6 +41,7 @@ class Problem(Schema):
     detail: str
     fields: dict[str, str] = {}
     theirs: str | None = None
+    by: str | None = None
     digest: str | None = None
     missing: list[str] = []
 
@@ -71,7 +80,7 @@ def register(api: NinjaAPI) -> None:
 
     @api.exception_handler(Stale)
     def _stale(request: HttpRequest, error: Stale) -> HttpResponse:
-        return problem(409, str(error), theirs=str(error.theirs), digest=error.digest)
+        return problem(409, str(error), theirs=str(error.theirs), by=error.by, digest=error.digest)
 
     @api.exception_handler(SchemaError)
     def _schema(request: HttpRequest, error: SchemaError) -> HttpResponse:
@@ -86,4 +95,31 @@ def register(api: NinjaAPI) -> None:
 
     @api.exception_handler(HttpError)
     def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+        if text := getattr(request, "unkept_text", ""):
+            return problem(422, text)
         return problem(error.status_code, str(error))
+
+    @api.exception_handler(FaultyFile)
+    def _faulty(request: HttpRequest, error: FaultyFile) -> HttpResponse:
+        return problem(422, "The file has faults.", missing=[str(fault) for fault in error.faults])
+
+    @api.exception_handler(RequestDataTooBig)
+    def _large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+        return problem(413, "The body is too large.")
+
+    @api.exception_handler(RawPostDataException)
+    def _form(request: HttpRequest, error: RawPostDataException) -> HttpResponse:
+        return problem(415, "Send JSON here.")
+
+    @api.exception_handler(SuspiciousOperation)
+    @api.exception_handler(BadRequest)
+    def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+        return problem(400, "The request cannot be read.")
+
+    @api.exception_handler(DataError)
+    def _unfit(request: HttpRequest, error: DataError) -> HttpResponse:
+        return problem(422, "A value is too long or too large.")
+
+    @api.exception_handler(IntegrityError)
+    def _crossed(request: HttpRequest, error: IntegrityError) -> HttpResponse:
+        return problem(409, "It does not fit with what is there already. Read again, then try once more.")

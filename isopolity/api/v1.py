@@ -1,13 +1,53 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The API, version 1: the same actions and the same policy as the pages."""
 
-from ninja import NinjaAPI
-
 from isopolity.api import problems
 from isopolity.api.auth import Token
-from isopolity.api.routers import networks, places
+from isopolity.api.openapi import Api
+from isopolity.api.parser import CarefulParser
+from isopolity.api.routers import (
+    accounts,
+    adoptions,
+    answers,
+    assessments,
+    benchmarks,
+    contributions,
+    desk,
+    evidence,
+    findings,
+    interviewees,
+    meetings,
+    networks,
+    organisations,
+    partners,
+    people,
+    places,
+    prints,
+    replies,
+    report_texts,
+    reports,
+    reviews,
+    sheets,
+    teams,
+    trainings,
+    visits,
+)
 
-api = NinjaAPI(
+SUBJECTS = {
+    "account": [accounts],
+    "people": [people],
+    "places": [places, organisations],
+    "networks": [networks, partners],
+    "benchmarks": [benchmarks, adoptions],
+    "assessments": [assessments, answers, contributions, sheets],
+    "reviews": [reviews, teams, trainings, desk],
+    "visits": [visits, interviewees, meetings],
+    "evidence": [evidence],
+    "findings": [findings],
+    "reports": [reports, report_texts, replies],
+    "documents": [prints],
+}
+api = Api(
     title="Isopolity",
     version="1",
     description="Everything a page can do. Make a token on your account page; it acts as you and sees what you see.",
@@ -15,7 +55,9 @@ api = NinjaAPI(
     docs_url=None,
     auth=Token(),
     urls_namespace="api-1",
+    parser=CarefulParser(),
 )
 problems.register(api)
-api.add_router("", places.router, tags=["places"])
-api.add_router("", networks.router, tags=["networks"])
+for subject, modules in SUBJECTS.items():
+    for module in modules:
+        api.add_router("", module.router, tags=[subject])

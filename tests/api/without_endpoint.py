@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Actions that no endpoint calls, each with its reason: ``app.action``."""
+
+BY_ADDRESS = "people are named by e-mail address: the action that invites does the same"
+
+WITHOUT_ENDPOINT = {
+    "accounts.accept_invitation": "whoever accepts has no account yet, so no token; the letter leads to a page",
+    "accounts.arrive": "part of signing in by OpenID Connect",
+    "accounts.install_operator": "for the command line: whoever holds the machine holds the site",
+    "accounts.unsubscribe": "the signed link in a mail is the permission; change_me does it for the person",
+    "assessments.ask_contribution": BY_ADDRESS,
+    "networks.give_project_role": BY_ADDRESS,
+    "places.give_city_role": BY_ADDRESS,
+    "places.give_organisation_role": BY_ADDRESS,
+    "reviews.add_member": BY_ADDRESS,
+}
