@@ -3,6 +3,7 @@
 
 # Modules besides actions that write rows.
 WRITERS = {
+    "isopolity/api/middleware.py": "bookkeeping of requests: when a token was used, answers kept for a day",
     "isopolity/accounts/notices.py": "one line for tomorrow's mail, told by actions and jobs",
 }
 
