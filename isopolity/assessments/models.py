@@ -81,6 +81,12 @@ class Answer(models.Model):
     def __str__(self) -> str:
         return f"{self.item_id}: {self.level}"
 
+    @classmethod
+    def longest(cls, field: str) -> int | None:
+        """How many characters the field takes; None for a text without such a limit."""
+        limit: int | None = getattr(cls._meta.get_field(field), "max_length", None)
+        return limit
+
     @property
     def is_done(self) -> bool:
         """Answered (a level and what is achieved) or explained. An ``inconclusive`` own level needs its explanation."""

@@ -120,7 +120,7 @@ def _checked_level(assessment: Assessment, value: str) -> str:
 
 
 def _check_line(field: str, value: str) -> None:
-    longest = Answer._meta.get_field(field).max_length
+    longest = Answer.longest(field)
     if longest and len(value) > longest:
         raise Refused(_("At most %(most)d characters; this has %(has)d.") % {"most": longest, "has": len(value)})
 

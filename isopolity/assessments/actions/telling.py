@@ -26,7 +26,7 @@ def asked(part: Contribution) -> None:
     """The contributor learns what is wanted, and by when."""
 
     def words() -> str:
-        names = {"city": part.assessment.city}
+        names = {"city": str(part.assessment.city)}
         if part.due:
             names["day"] = date_format(part.due, "DATE_FORMAT")
             return _("%(city)s asks you for a part of its report, by %(day)s.") % names

@@ -67,7 +67,7 @@ def _value(cell: Cell, words: dict[str, str]) -> tuple[str, str]:
     if cell.field == "level" and cell.value:
         code = words.get(cell.value.casefold())
         return (_("There is no level “%s”.") % cell.value, "") if code is None else ("", code)
-    longest = Answer._meta.get_field(cell.field).max_length
+    longest = Answer.longest(cell.field)
     if longest and len(cell.value) > longest:
         return _("At most %(most)d characters; this has %(has)d.") % {"most": longest, "has": len(cell.value)}, ""
     return "", cell.value

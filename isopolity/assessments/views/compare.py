@@ -29,7 +29,7 @@ def assessment_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "offered": [{"row": row, "title": title_of(row), "is_chosen": row in chosen} for row in offered],
         "columns": [_column(row, one) for row in order],
         "rows": rows,
-        "words": level_words(one.version, request.LANGUAGE_CODE),  # type: ignore[attr-defined]
+        "words": level_words(one.version, request.LANGUAGE_CODE),
         "only_changed": only_changed,
         "most": MOST - 1,
     }

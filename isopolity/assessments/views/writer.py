@@ -52,7 +52,7 @@ def _save_answer(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     one = get_for(person, "assessment.write_part", light(), pk=pk)
     field, value, seen = _posted(request)
     # An item that was not fetched: the action asks the database about it anyway.
-    where = {"assessment": one, "item": Item(pk=item)}
+    where: dict[str, Any] = {"assessment": one, "item": Item(pk=item)}
     return autosaved(lambda: actions.save_answer(by=person, **where, field=field, value=value, seen=seen), field)
 
 
@@ -124,7 +124,7 @@ def background(request: HttpRequest, pk: int, section: int) -> HttpResponse:
     shown = get_object_or_404(BackgroundSection, pk=section, version=one.version_id)
     if request.method == "POST":
         _field_name, value, seen = _posted(request)
-        save = {"by": person, "assessment": one, "section": shown, "value": value, "seen": seen}
+        save: dict[str, Any] = {"by": person, "assessment": one, "section": shown, "value": value, "seen": seen}
         return autosaved(lambda: actions.save_background(**save), "body")
     written = one.background_texts.filter(section=shown).first() or BackgroundText()
     sections = [row for row in one.version.background_sections.all() if part.opens_section(row.pk)]
@@ -151,7 +151,7 @@ def provenance(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         one = get_for(person, "assessment.write", light(), pk=pk)
         field, value, seen = _posted(request)
-        save = {"by": person, "assessment": one, "field": field, "value": value, "seen": seen}
+        save: dict[str, Any] = {"by": person, "assessment": one, "field": field, "value": value, "seen": seen}
         return autosaved(lambda: actions.save_provenance(**save), field)
     one = fetch_whole(person, pk)
     notes = {note.factor_id: note.body for note in one.context_notes.all()}
@@ -194,7 +194,7 @@ def context_note(request: HttpRequest, pk: int, factor: int) -> HttpResponse:
     one = get_for(person, "assessment.write", light(), pk=pk)
     found = get_object_or_404(one.version.context_factors, pk=factor)
     _name, value, seen = _posted(request)
-    save = {"by": person, "assessment": one, "factor": found, "value": value, "seen": seen}
+    save: dict[str, Any] = {"by": person, "assessment": one, "factor": found, "value": value, "seen": seen}
     return autosaved(lambda: actions.save_context_note(**save), "body")
 
 
