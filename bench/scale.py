@@ -4,8 +4,14 @@
 import psycopg
 from django.conf import settings
 
-_TABLES = ["networks_project", "reviews_review", "assessments_assessment", "places_city", "reviews_teammember", "evidence_evidence",
-           "evidence_evidenceitem", "visits_visit", "visits_meeting", "visits_session", "networks_partner"]  # fmt: skip
+_TABLES = [
+    "networks_project",
+    "reviews_review",
+    "assessments_assessment",
+    "places_city",
+    "evidence_evidence",
+    "evidence_evidenceitem",
+]
 
 
 def _owner() -> "psycopg.Connection[tuple[object, ...]]":
@@ -56,8 +62,8 @@ def _copy(owner: "psycopg.Connection[tuple[object, ...]]", reviews: int, evidenc
         [reviews],
     )
     one = "fresh f CROSS JOIN model m JOIN"
-    _insert(owner, "places_city", {"id": "f.city", "name": "'Invented ' || f.n", "geoname_id": "NULL", "lau_code": "''"},
-            f"{one} places_city t ON t.id = m.city_id")  # fmt: skip
+    named = {"id": "f.city", "name": "'Invented ' || f.n", "geoname_id": "NULL", "lau_code": "''"}
+    _insert(owner, "places_city", named, f"{one} places_city t ON t.id = m.city_id")
     _insert(owner, "networks_project", {"id": "f.project", "name": "'Project ' || f.n"},
             f"{one} networks_project t ON t.id = m.project_id")  # fmt: skip
     _insert(owner, "assessments_assessment", {"id": "f.assessment", "city_id": "f.city"},

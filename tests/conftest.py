@@ -15,7 +15,6 @@ from procrastinate.contrib.django import app
 from isopolity.core.principal import name_of
 from tests.plugins.testdatabase import TestDatabase
 
-
 _wants: dict[str, Any] = {"cast": False}
 
 

@@ -8,7 +8,7 @@ from isopolity.accounts.models import ApiToken
 
 
 class KeptAnswer(models.Model):
-    """The answer to a creation sent with an idempotency key: sent again, it is answered again, nothing is made twice.
+    """The answer to a creation sent with an idempotency key: sent again, it is answered again and nothing is made.
 
     Answers can hold what stands behind the wall, so the database shows them to the token's person only.
     """

@@ -40,7 +40,7 @@ def asked_of_me(person: Any) -> list[Duty]:
                 "assessment",
                 (row.assessment_id,),
                 row.due,
-            )  # fmt: skip
+            )
         )
     return found
 
@@ -61,6 +61,6 @@ def handed_in_to_me(person: Any) -> list[Duty]:
             str(row.assessment.city),
             "assessment",
             (row.assessment_id,),
-        )  # fmt: skip
+        )
         for row in rows
     ]

@@ -30,7 +30,7 @@ def approvals(person: Any) -> list[Duty]:
             str(partner.city),
             "adoption",
             (adoption.pk,),
-        )  # fmt: skip
+        )
         for adoption in Adoption.objects.filter(project__in=by_project)
         for partner in by_project[adoption.project_id]
         if (adoption.pk, partner.city_id) not in done

@@ -174,7 +174,8 @@ def commit_all(here: Play, rows: list[Any]) -> list[tuple[Any, str]]:
         if recommendation.reply.answer == "decline":
             continue
         commitment = reports.commit(
-            by=here.host, recommendation=recommendation, title=told(text["title"], here.plan.city), office=text["office"],
+            by=here.host, recommendation=recommendation,
+            title=told(text["title"], here.plan.city), office=text["office"],
             decision=text["decision"], decided_on=timezone.localdate() - timedelta(days=60),
             due=timezone.localdate() + timedelta(days=30 * text["deadline_months"]), amount=Decimal(text["amount"]),
         )  # fmt: skip

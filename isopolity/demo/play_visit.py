@@ -91,7 +91,7 @@ def place_all(here: Play, meetings: list[Meeting], rooms: list[Room]) -> None:
 def take_interviews(here: Play) -> None:
     """Every meeting yields its evidence; where the visit is going on, only those of its first morning and day."""
     going_on = not here.reached("visit")
-    meetings = list(here.review.meetings.order_by("pk"))  # type: ignore[attr-defined]
+    meetings = list(here.review.meetings.order_by("pk"))
     held = meetings[:11] if going_on else meetings
     lines = allot_lines(here, meetings)
     for meeting in held:
@@ -128,7 +128,7 @@ def allot_lines(here: Play, meetings: list[Meeting]) -> dict[int, list[tuple[str
 def write_up(here: Play, meeting: Meeting, lines: list[tuple[str, dict[str, Any]]]) -> None:
     """Consent noted, lines typed by both interviewers, the meeting held."""
     with acting(here.leader):
-        pair = [row.member for row in meeting.interviewers.select_related("member__person").order_by("pk")]  # type: ignore[attr-defined]
+        pair = [row.member for row in meeting.interviewers.select_related("member__person").order_by("pk")]
     for turn, member in enumerate(pair):
         by = member.person
         with acting(by):

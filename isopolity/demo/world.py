@@ -140,6 +140,7 @@ def _partners(world: World) -> None:
     networks.add_partner(
         by=by, project=world.project, organisation=world.bodies["Migration policy institute"], roles=["expert"]
     )
+    networks.add_partner(by=by, project=world.project, organisation=association, roles=["association"])
     for row in CITIES:
         city = places.add_city(
             by=by, name=row.name, country=row.country, languages=list(row.languages), population=row.population,

@@ -40,14 +40,14 @@ def _sheet_name(title: str) -> str:
     return "".join(c for c in title if c not in r"[]:*?/\'")[:31] or "Sheet"
 
 
-def _heading_cell(sheet: Any, text: str) -> WriteOnlyCell:
+def _heading_cell(sheet: Any, text: str) -> Any:
     made = WriteOnlyCell(sheet, value=text)
     made.font = Font(bold=True)
     made.alignment = WRAP
     return made
 
 
-def cell(sheet: Any, value: Any) -> WriteOnlyCell:
+def cell(sheet: Any, value: Any) -> Any:
     """A cell with a number, a date, or text; text is always text, also when it begins with = + - or @."""
     if isinstance(value, datetime):
         value = value.replace(tzinfo=None)
@@ -57,5 +57,5 @@ def cell(sheet: Any, value: Any) -> WriteOnlyCell:
     made.alignment = WRAP
     if isinstance(value, str):
         made.data_type = "s"
-        made.quotePrefix = value[:1] in ("=", "+", "-", "@")  # type: ignore[attr-defined]
+        made.quotePrefix = value[:1] in ("=", "+", "-", "@")
     return made

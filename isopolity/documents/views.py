@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from isopolity.accounts.me import me
 from isopolity.core import web
 from isopolity.core.errors import Refused
 from isopolity.core.getters import get_for
@@ -36,7 +37,7 @@ def print_order(request: HttpRequest) -> HttpResponse:
         raise Http404
     try:
         order = actions.order_print(
-            by=request.user,
+            by=me(request),
             what=request.POST.get("what", ""),
             object_id=int(of),
             format=request.POST.get("format", ""),
@@ -92,14 +93,14 @@ def word_template(request: HttpRequest, pk: int) -> HttpResponse:
     project = get_for(request.user, "word_template.change", Project, pk=pk)
     form = TemplateForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and request.POST.get("do") == "remove":
-        actions.remove_word_template(by=request.user, project=project)
+        actions.remove_word_template(by=me(request), project=project)
         messages.success(request, _("Reports use the template of Isopolity again."))
         return web.see("word_template", pk)
     if request.method == "POST":
         saved = web.attempt(
             form,
             lambda: actions.set_word_template(
-                by=request.user, project=project, content=form.cleaned_data["file"].read()
+                by=me(request), project=project, content=form.cleaned_data["file"].read()
             ),
         )
         if saved:

@@ -174,9 +174,7 @@ _IS_DONE = ~Q(explanation="") | (~Q(level__in=["", Level.INCONCLUSIVE]) & ~Q(ach
 
 
 def _count_desk_reviews(owed: _Owed, reviews: list[Review]) -> None:
-    waiting = TeamMember.objects.present().filter(
-        review__in=reviews, does_desk_review=True, desk_submitted_at=None
-    )
+    waiting = TeamMember.objects.present().filter(review__in=reviews, does_desk_review=True, desk_submitted_at=None)
     for review, number in waiting.values_list("review_id").annotate(number=Count("pk")):
         what = ngettext("%d desk review is not submitted", "%d desk reviews are not submitted", number)
         owed.note(review, _("peers"), what % number)

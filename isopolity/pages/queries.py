@@ -110,7 +110,7 @@ def _answers(person: Any, words: str) -> list[Line]:
             f"{row.item.code} {read(row.item.title)}",
             link("answer", row.assessment_id, row.item_id),
             str(row.assessment.city),
-        )  # fmt: skip
+        )
         for row in rows
     ]
 

@@ -71,7 +71,9 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     rows = board.board(me(request), found)
     buttons = []
     if may(request.user, "project.change", found):
+        buttons.append(Action(_("New review"), reverse("review_new", args=[pk]), "plus", primary=True))
         buttons.append(Action(_("Settings"), reverse("project_change", args=[pk]), "settings"))
+        buttons.append(Action(_("Word template"), reverse("word_template", args=[pk]), "file-text"))
     context = {
         "project": found,
         "rows": rows,

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from isopolity.core.duties import Duty, duties_of_app
 from isopolity.places.models import CityRoleKind
 from isopolity.places.rules import city_roles
-from isopolity.reports.models import Commitment, CommitmentState, ReportState, SignOff, SignOffSubject
+from isopolity.reports.models import Commitment, CommitmentState, Report, ReportState, SignOff, SignOffSubject
 from isopolity.reviews.duties import due_of, hosts_city, reviews_around
 from isopolity.reviews.models import Review, Stage
 from isopolity.reviews.queries.times import deadlines_of
@@ -39,34 +39,35 @@ def _findings(person: Any, review: Review) -> list[Duty]:
 
 
 def _feedback(person: Any, review: Review, signed: set[tuple[int, str]]) -> list[Duty]:
-    report, where = getattr(review, "report", None), str(review.city)
-    inside, host = inside_team(person, review), hosts_city(person, review)
-    days = deadlines_of(review)
-    written, replied = (days.report, days.reply) if days else (None, None)
-    of, key = (review.pk,), f"report:{review.pk}"
+    report = getattr(review, "report", None)
     if report is None or report.state == ReportState.DRAFTING:
-        if not inside:
-            return [Duty(key, _("Written report"), where, "review", of, written, _("the team"))]
-        found = [Duty(key, _("Write the report together"), where, "report", of, written)]
-        if (
-            report is not None
-            and report.headlines_shown_at is None
-            and (report.pk, SignOffSubject.HEADLINES) not in signed
-        ):
-            found.append(Duty(f"headlines:{review.pk}", _("Agree to the headline findings"), where, "headlines", of))
-        return found
-    if report.state == ReportState.FACT_CHECK:
-        if host:
-            return [Duty(key, _("Check the facts of the report"), where, "report", of, replied)]
-        return [Duty(key, _("Fact-check of the report"), where, "report" if inside else "review", of, replied,
-                     _("coordinator of %s") % review.city)]  # fmt: skip
-    if report.state == ReportState.REPLY and host:
-        text = _("Reply to each recommendation") if report.replied_at is None else _("Publish report and reply")
-        return [Duty(key, text, where, "reply" if report.replied_at is None else "report", of, replied)]
-    if report.state == ReportState.REPLY:
-        return [Duty(key, _("Reply to the recommendations"), where, "review", of, replied,
-                     _("coordinator of %s") % review.city)]  # fmt: skip
-    return []
+        return _drafting(person, review, report, signed)
+    if report.state == ReportState.PUBLISHED:
+        return []
+    days = deadlines_of(review)
+    due, key, of = (days.reply if days else None), f"report:{review.pk}", (review.pk,)
+    checking = report.state == ReportState.FACT_CHECK
+    if not hosts_city(person, review):
+        text = _("Fact-check of the report") if checking else _("Reply to the recommendations")
+        return [Duty(key, text, str(review.city), "review", of, due, _("coordinator of %s") % review.city)]
+    if checking:
+        return [Duty(key, _("Check the facts of the report"), str(review.city), "report", of, due)]
+    if report.replied_at is None:
+        return [Duty(key, _("Reply to each recommendation"), str(review.city), "reply", of, due)]
+    return [Duty(key, _("Publish report and reply"), str(review.city), "report", of, due)]
+
+
+def _drafting(person: Any, review: Review, report: Report | None, signed: set[tuple[int, str]]) -> list[Duty]:
+    """The team writes, and agrees to its headline findings; others wait."""
+    days = deadlines_of(review)
+    due, key, of, where = (days.report if days else None), f"report:{review.pk}", (review.pk,), str(review.city)
+    if not inside_team(person, review):
+        return [Duty(key, _("Written report"), where, "review", of, due, _("the team"))]
+    found = [Duty(key, _("Write the report together"), where, "report", of, due)]
+    shown = report is not None and report.headlines_shown_at is not None
+    if report is not None and not shown and (report.pk, SignOffSubject.HEADLINES) not in signed:
+        found.append(Duty(f"headlines:{review.pk}", _("Agree to the headline findings"), where, "headlines", of))
+    return found
 
 
 @duties_of_app

@@ -11,7 +11,7 @@ from isopolity.assessments.models import AssessmentState
 from isopolity.core.duties import Duty, duties_of_app
 from isopolity.networks.rules import projects_run
 from isopolity.places.models import CityRoleKind
-from isopolity.places.rules import city_roles
+from isopolity.places.rules import city_roles, organisations
 from isopolity.reviews import stages
 from isopolity.reviews.models import Review, Stage, TeamMember
 from isopolity.reviews.queries.times import deadlines_of
@@ -19,9 +19,10 @@ from isopolity.reviews.rules import teams
 
 
 def reviews_around(person: Any) -> QuerySet[Review]:
-    """Reviews the person hosts, runs or is in the team of."""
+    """Reviews the person hosts, runs, is in the team of, or follows as an association's officer."""
     cities = {city for city, kind in city_roles(person) if kind == CityRoleKind.COORDINATOR}
     mine = Q(city__in=cities) | Q(project__in=projects_run(person)) | Q(pk__in=teams(person))
+    mine |= Q(city__association__in=organisations(person))
     return Review.objects.filter(mine).select_related("city", "project", "assessment")
 
 

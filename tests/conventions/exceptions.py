@@ -27,5 +27,4 @@ SAFE_TEMPLATES: dict[str, str] = {
 }
 
 # Files over 400 lines: they may only shrink.
-LONG_FILES = {
-}
+LONG_FILES = {}

@@ -249,7 +249,7 @@ def test_a_broken_file_is_told(text):
 
 
 def test_a_city_twice_in_the_file_is_a_fault():
-    (fault,) = read(f"name,country\nA,FI\na,fi\n").faults
+    (fault,) = read("name,country\nA,FI\na,fi\n").faults
     assert fault.line == 3
 
 

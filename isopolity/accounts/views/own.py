@@ -24,7 +24,9 @@ YEAR = 365 * 24 * 3600
 def account(request: HttpRequest) -> HttpResponse:
     """Name, language and appearance, with the ways to everything else about one's account."""
     form = AccountForm(request.POST or None, instance=Person.objects.get(pk=me(request).pk))
-    if request.method == "POST" and None is not attempt(form, lambda: actions.change_account(by=me(request), **form.cleaned_data)):
+    if request.method == "POST" and None is not attempt(
+        form, lambda: actions.change_account(by=me(request), **form.cleaned_data)
+    ):
         language = form.cleaned_data["language"]
         translation.activate(language)
         messages.success(request, _("Saved."))

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from isopolity.benchmarks.models import Item
 from isopolity.evidence.corroboration import Corroboration, Fact, corroborate
-from isopolity.evidence.models import EvidenceItem
+from isopolity.evidence.models import Evidence, EvidenceItem
 from isopolity.reviews.models import Review
 
 _COLUMNS = (
@@ -41,6 +41,16 @@ def as_fact(
         level=level,
         withdrawn=withdrawn_at is not None,
     )
+
+
+def fact_of(evidence: Evidence) -> Fact:
+    """A piece that was fetched with its interviewee, as the corroboration rule sees it."""
+    who = evidence.interviewee
+    return as_fact(
+        pk=evidence.pk, kind=evidence.kind, session=evidence.session_id, basis=evidence.basis, level=evidence.level,
+        withdrawn_at=evidence.withdrawn_at, organisation=who.organisation if who else None,
+        source_group=who.source_group if who else None,
+    )  # fmt: skip
 
 
 def states(review: Review) -> dict[int, Corroboration]:

@@ -2,11 +2,10 @@
 """What the actions of this app share: the locked report, its signatures, usable findings, the frozen numbers."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max, Model
-from django.db.models.manager import BaseManager
+from django.db.models import Manager, Max, Model
 from django.utils.translation import gettext as _
 
 from isopolity.core.errors import NotAllowed, Refused
@@ -64,7 +63,7 @@ def _check_usable(review: Review, findings: Sequence[Finding], *, required: bool
 
 def _check_headlines_rest(review: Review) -> None:
     """Every headline finding still rests on usable findings."""
-    good = {finding.pk for finding in usable(review.findings.all(), states(review))}  # type: ignore[attr-defined]
+    good = {finding.pk for finding in usable(review.findings.all(), states(review))}
     for headline in Headline.objects.filter(review=review).prefetch_related("findings"):
         held = {finding.pk for finding in headline.findings.all()}
         if not held or held - good:
@@ -74,7 +73,7 @@ def _check_headlines_rest(review: Review) -> None:
 def _check_report_rests(report: Report) -> None:
     """Nothing in the report rests on a finding that stopped being usable; every recommendation has one."""
     review = report.review
-    good = {finding.pk for finding in usable(review.findings.all(), states(review))}  # type: ignore[attr-defined]
+    good = {finding.pk for finding in usable(review.findings.all(), states(review))}
     for row in Recommendation.objects.filter(report=report).prefetch_related("findings"):
         held = {finding.pk for finding in row.findings.all()}
         if not held or held - good:
@@ -117,12 +116,12 @@ def _take_back_for(finding: Finding, *, level_changed: bool) -> None:
         _unsign(report, SignOffSubject.REPORT)
 
 
-def _next_position(rows: BaseManager) -> int:
+def _next_position(rows: Manager[Any]) -> int:
     last = rows.aggregate(Max("position"))["position__max"]
     return 0 if last is None else last + 1
 
 
-def _move(row: M, rows: BaseManager, *, up: bool) -> M:
+def _move(row: M, rows: Manager[Any], *, up: bool) -> M:
     """Change places with the neighbour; at the end nothing happens. Positions are renumbered on the way."""
     ordered = list(rows.all())
     here = next(number for number, other in enumerate(ordered) if other.pk == row.pk)

@@ -53,7 +53,7 @@ def write_headline(
         raise Refused(_("Say whether it is praise or criticism."), fields={"balance": _("Choose one of the two.")})
     _check_usable(review, findings, required=True)
     if headline is None:
-        headline = Headline(review=review, position=_next_position(review.headlines))  # type: ignore[attr-defined]
+        headline = Headline(review=review, position=_next_position(review.headlines))
     else:
         found = Headline.objects.select_for_update().filter(pk=headline.pk, review=review).first()
         if found is None:
@@ -72,7 +72,7 @@ def move_headline(*, by: Person, headline: Headline, up: bool) -> Headline:
     """One place up or down; what was agreed stays agreed, the words are the same."""
     require(by, "finding.write", headline.review)
     _open_report(headline.review)
-    return _move(headline, headline.review.headlines, up=up)  # type: ignore[attr-defined]
+    return _move(headline, headline.review.headlines, up=up)
 
 
 @action

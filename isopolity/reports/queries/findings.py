@@ -14,7 +14,7 @@ from isopolity.core.components import BenchmarkMap, Voice
 from isopolity.core.links import link
 from isopolity.evidence.corroboration import Corroboration
 from isopolity.evidence.models import Evidence
-from isopolity.evidence.queries import bank, citation, states
+from isopolity.evidence.queries import bank, citation, fact_of, states
 from isopolity.reports.models import Finding
 from isopolity.reports.queries.usability import NOTHING, is_usable, state_code
 from isopolity.reviews.models import DeskNote, Review
@@ -152,8 +152,6 @@ class Cited:
 
 def evidence_on(review: Review, item: Item) -> list[Cited]:
     """The evidence on one item, oldest first; withdrawn pieces last."""
-    from isopolity.evidence.queries import as_fact
-
     rows = bank(review).filter(item_links__item=item).order_by("pk")
-    cited = [Cited(row, citation(row, item), row.withdrawn_at is None and as_fact(row).counts) for row in rows]
+    cited = [Cited(row, citation(row, item), row.withdrawn_at is None and fact_of(row).counts) for row in rows]
     return sorted(cited, key=lambda one: (one.evidence.withdrawn_at is not None, one.evidence.pk))

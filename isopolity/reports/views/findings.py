@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from isopolity.accounts.me import me
 from isopolity.benchmarks.models import Item
 from isopolity.core import web
 from isopolity.core.autosave import digest
@@ -59,7 +60,7 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "reports/findings.html",
         {
-            **review_context(request.user, review, tab="findings"),
+            **review_context(me(request), review, tab="findings"),
             "page_title": _("Findings"),
             "page_who": _("team only"),
             "map": map_of(review, rows),
@@ -97,7 +98,7 @@ def finding(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         request,
         "reports/finding.html",
         {
-            **review_context(request.user, review, tab="findings"),
+            **review_context(me(request), review, tab="findings"),
             "page_title": f"{row.item.code} · {read(row.item.title)}",
             "page_who": _("team only"),
             "row": row,
@@ -121,7 +122,7 @@ def _save(request: HttpRequest, review: Review, item: int) -> JsonResponse:
     field = request.POST.get("field", "")
     return web.autosaved(
         lambda: actions.save_finding(
-            by=request.user,
+            by=me(request),
             review=review,
             item=thing,
             field=field,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from isopolity.accounts.me import me
 from isopolity.core import web
 from isopolity.core.autosave import digest
 from isopolity.core.errors import Refused, Stale
@@ -51,7 +52,7 @@ def _advice(rows: list[Headline]) -> str:
 def headlines(request: HttpRequest, pk: int) -> HttpResponse:
     """The list with its balance, the signatures, and for the host what was presented."""
     review = review_for_reader(request, pk)
-    rows = list(review.headlines.prefetch_related("findings__item"))  # type: ignore[attr-defined]
+    rows = list(review.headlines.prefetch_related("findings__item"))
     report = Report.objects.filter(review=review).select_related("review").first()
     inside = may(request.user, "finding.write", review)
     shown = bool(report and report.headlines_shown_at)
@@ -60,7 +61,7 @@ def headlines(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "reports/headlines.html",
         {
-            **review_context(request.user, review, tab="headlines"),
+            **review_context(me(request), review, tab="headlines"),
             "page_title": _("Headline findings"),
             "page_who": _("team only") if not shown else _("host and team"),
             "rows": [(row, small.warnings(row.findings.all()) if small else []) for row in rows],
@@ -99,7 +100,7 @@ def headline_edit(request: HttpRequest, pk: int, headline: int | None = None) ->
         return web.see("headlines", review.pk, part=f"headline-{saved.pk}")
     title = _("Change the headline finding") if row else _("New headline finding")
     context = {"page_title": title, "page_who": _("team, then host and public"), "form": form, "back": "headlines"}
-    return render(request, "reports/edit.html", {**review_context(request.user, review, tab="headlines"), **context})
+    return render(request, "reports/edit.html", {**review_context(me(request), review, tab="headlines"), **context})
 
 
 def _write(request: HttpRequest, review: Review, form: HeadlineForm, row: Headline | None) -> Headline | None:
@@ -107,7 +108,7 @@ def _write(request: HttpRequest, review: Review, form: HeadlineForm, row: Headli
         return web.attempt(
             form,
             lambda: actions.write_headline(
-                by=request.user,
+                by=me(request),
                 review=review,
                 headline=row,
                 text=form.cleaned_data["text"],
@@ -139,10 +140,10 @@ def headline_do(request: HttpRequest, pk: int, headline: int) -> HttpResponse:
     do = request.POST.get("do")
     try:
         if do == "delete":
-            actions.delete_headline(by=request.user, headline=row)
+            actions.delete_headline(by=me(request), headline=row)
             messages.success(request, _("Deleted. The history keeps it."))
             return web.see("headlines", pk)
-        actions.move_headline(by=request.user, headline=row, up=do == "up")
+        actions.move_headline(by=me(request), headline=row, up=do == "up")
     except Refused as refused:
         messages.error(request, str(refused))
     return web.see("headlines", pk, part=f"headline-{headline}")
@@ -153,7 +154,7 @@ def headlines_show(request: HttpRequest, pk: int) -> HttpResponse:
     """Present them to the host."""
     report = report_for(request, "headline.show", pk)
     try:
-        actions.show_headlines(by=request.user, report=report)
+        actions.show_headlines(by=me(request), report=report)
         messages.success(request, _("The host sees the headline findings now."))
     except Refused as refused:
         messages.error(request, str(refused))
@@ -163,5 +164,5 @@ def headlines_show(request: HttpRequest, pk: int) -> HttpResponse:
 def headlines_present(request: HttpRequest, pk: int) -> HttpResponse:
     """One headline finding at a time, in large type, for the feedback meeting. Prints one to a page."""
     review = review_for_reader(request, pk)
-    rows = list(review.headlines.all())  # type: ignore[attr-defined]
+    rows = list(review.headlines.all())
     return render(request, "reports/present.html", {"review": review, "rows": rows})

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from isopolity.accounts.me import me
 from isopolity.core import web
 from isopolity.core.errors import Refused
 from isopolity.core.policy import may
@@ -30,7 +31,7 @@ def fact_check(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         thing, part = _checked_thing(request, report)
         actions.check_facts(
-            by=request.user,
+            by=me(request),
             report=report,
             is_correct=request.POST.get("is_correct") == "yes",
             comment=request.POST.get("comment", ""),
@@ -74,7 +75,7 @@ def _reply_page(
         request,
         "reports/reply.html",
         {
-            **review_context(request.user, report.review, tab="report"),
+            **review_context(me(request), report.review, tab="report"),
             "page_title": _("Reply of %s") % report.review.city,
             "page_who": _("host only until handed in, then public")
             if report.state != ReportState.PUBLISHED
@@ -106,7 +107,7 @@ def _answer(request: HttpRequest, report: Report) -> HttpResponse:
     rows = Recommendation.objects.filter(report=report).select_related("report__review__city")
     row = get_object_or_404(rows, pk=int(key))
     form = ReplyForm(request.POST, prefix=f"r{row.pk}")
-    done = web.attempt(form, lambda: actions.reply(by=request.user, recommendation=row, **form.cleaned_data))
+    done = web.attempt(form, lambda: actions.reply(by=me(request), recommendation=row, **form.cleaned_data))
     if done:
         messages.success(request, _("Your answer is saved."))
         return web.see("reply", report.review_id, part=f"recommendation-{row.pk}")
@@ -124,7 +125,7 @@ def reply_step(request: HttpRequest, pk: int) -> HttpResponse:
     if step is None:
         raise Http404
     try:
-        step(by=request.user, report=report)
+        step(by=me(request), report=report)
         messages.success(request, _("Done."))
     except Refused as refused:
         messages.error(request, str(refused))
@@ -136,7 +137,7 @@ def report_publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Report and reply become public."""
     report = report_for(request, "report.publish", pk)
     try:
-        actions.publish(by=request.user, report=report)
+        actions.publish(by=me(request), report=report)
         messages.success(request, _("Report and reply are public now."))
     except Refused as refused:
         messages.error(request, str(refused))
@@ -161,8 +162,8 @@ def commitment_edit(
         def save() -> Commitment:
             facts = {name: form.cleaned_data[name] for name in form.Meta.fields}
             if row is None:
-                return actions.commit(by=request.user, recommendation=advice, **facts)
-            return actions.change_commitment(by=request.user, commitment=row, **facts)
+                return actions.commit(by=me(request), recommendation=advice, **facts)
+            return actions.change_commitment(by=me(request), commitment=row, **facts)
 
         if saved := web.attempt(form, save):
             messages.success(request, _("The commitment is saved."))
@@ -174,9 +175,7 @@ def commitment_edit(
         "form": form,
         "back": "commitments",
     }
-    return render(
-        request, "reports/edit.html", {**review_context(request.user, report.review, tab="report"), **context}
-    )
+    return render(request, "reports/edit.html", {**review_context(me(request), report.review, tab="report"), **context})
 
 
 def _copy(row: Commitment | None) -> Commitment | None:
@@ -195,7 +194,7 @@ def commitments(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "reports/commitments.html",
         {
-            **review_context(request.user, report.review, tab="report"),
+            **review_context(me(request), report.review, tab="report"),
             "page_title": _("Commitments"),
             "page_who": _("public after publication") if report.state == ReportState.REPLY else _("public"),
             "report": report,
@@ -215,11 +214,11 @@ def commitment_do(request: HttpRequest, pk: int, commitment: int) -> HttpRespons
     row = get_object_or_404(rows, pk=commitment, recommendation__report=report)
     try:
         if request.POST.get("do") == "remove":
-            actions.remove_commitment(by=request.user, commitment=row)
+            actions.remove_commitment(by=me(request), commitment=row)
             messages.success(request, _("The commitment is taken back. The history keeps it."))
         else:
             state, text = request.POST.get("state", ""), request.POST.get("text", "")
-            actions.tell_progress(by=request.user, commitment=row, state=state, text=text)
+            actions.tell_progress(by=me(request), commitment=row, state=state, text=text)
             messages.success(request, _("Thank you. The progress is noted."))
     except Refused as refused:
         messages.error(request, str(refused))

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from isopolity.accounts.me import me
 from isopolity.core import web
 from isopolity.core.components import Action
 from isopolity.core.errors import Refused
@@ -54,7 +55,7 @@ def _not_started(request: HttpRequest, review: Review) -> HttpResponse:
     """Nothing there yet: the team starts it; others learn nothing."""
     review_for(request, "finding.write", review.pk)
     context = {"page_title": _("Report"), "page_who": _("team only")}
-    return render(request, "reports/start.html", {**review_context(request.user, review, tab="report"), **context})
+    return render(request, "reports/start.html", {**review_context(me(request), review, tab="report"), **context})
 
 
 def _frame(request: HttpRequest, row: Report) -> dict[str, Any]:
@@ -147,7 +148,7 @@ def _checks_left(row: Report) -> int:
 def report_start(request: HttpRequest, pk: int) -> HttpResponse:
     """The first step: the usual sections."""
     review = review_for(request, "finding.write", pk)
-    actions.start_report(by=request.user, review=review, title=request.POST.get("title", ""))
+    actions.start_report(by=me(request), review=review, title=request.POST.get("title", ""))
     messages.success(request, _("The report has its usual sections. Now write."))
     return web.see("report", pk)
 
@@ -159,10 +160,10 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
     subject = request.POST.get("subject", "")
     try:
         if request.POST.get("do") == "take_back":
-            actions.take_back_sign_off(by=request.user, report=row, subject=subject)
+            actions.take_back_sign_off(by=me(request), report=row, subject=subject)
             messages.success(request, _("Your signature is taken back."))
         else:
-            actions.sign_off(by=request.user, report=row, subject=subject)
+            actions.sign_off(by=me(request), report=row, subject=subject)
             messages.success(request, _("You have signed."))
     except Refused as refused:
         messages.error(request, str(refused))
@@ -180,7 +181,7 @@ def report_step(request: HttpRequest, pk: int) -> HttpResponse:
     if step is None:
         raise Http404
     try:
-        step(by=request.user, report=row)
+        step(by=me(request), report=row)
         messages.success(request, _("Done. The host is told."))
     except Refused as refused:
         messages.error(request, str(refused))
@@ -199,16 +200,16 @@ def report_title(request: HttpRequest, pk: int, section: int | None = None) -> H
         def save() -> Any:
             title = form.cleaned_data["title"]
             if adds:
-                return actions.add_section(by=request.user, report=row, title=title)
+                return actions.add_section(by=me(request), report=row, title=title)
             if part is not None:
-                return actions.rename_section(by=request.user, section=part, title=title)
-            return actions.name_report(by=request.user, report=row, title=title)
+                return actions.rename_section(by=me(request), section=part, title=title)
+            return actions.name_report(by=me(request), report=row, title=title)
 
         if web.attempt(form, save):
             return web.see("report", pk)
     title = _("New section") if adds else _("Change the title")
     context = {"page_title": title, "form": form, "back": "report"}
-    return render(request, "reports/edit.html", {**review_context(request.user, row.review, tab="report"), **context})
+    return render(request, "reports/edit.html", {**review_context(me(request), row.review, tab="report"), **context})
 
 
 @require_POST
@@ -219,10 +220,10 @@ def report_do(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         thing = _thing(row, what, request.POST.get("id", ""))
         if do == "delete":
-            DELETE[what](by=request.user, **{what: thing})
+            DELETE[what](by=me(request), **{what: thing})
             messages.success(request, _("Deleted. The history keeps it."))
             return web.see("report", pk)
-        MOVE[what](by=request.user, **{what: thing}, up=do == "up")
+        MOVE[what](by=me(request), **{what: thing}, up=do == "up")
     except Refused as refused:
         messages.error(request, str(refused))
         return web.see("report", pk)

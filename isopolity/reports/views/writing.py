@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from isopolity.accounts.me import me
 from isopolity.core import web
 from isopolity.core.autosave import digest
 from isopolity.core.errors import Refused, Stale
@@ -50,7 +51,7 @@ def _page(request: HttpRequest, report: Report, title: str, form: RestsOnFinding
         request,
         "reports/edit.html",
         {
-            **review_context(request.user, report.review, tab="report"),
+            **review_context(me(request), report.review, tab="report"),
             "page_title": title,
             "page_who": _("team, then host and public"),
             "form": form,
@@ -69,7 +70,7 @@ def paragraph_edit(request: HttpRequest, pk: int, section: int, paragraph: int |
         request.POST or None, initial=_initial(row), usable=usable_findings(report.review), required=False
     )
     if request.method == "POST":
-        saved = _save(form, lambda told: actions.write_paragraph(by=request.user, section=part, paragraph=row, **told))
+        saved = _save(form, lambda told: actions.write_paragraph(by=me(request), section=part, paragraph=row, **told))
         if saved:
             messages.success(request, _("Saved. All members are asked to approve the report again."))
             return web.see("report", pk, part=f"paragraph-{saved.pk}")
@@ -87,7 +88,7 @@ def recommendation_edit(request: HttpRequest, pk: int, recommendation: int | Non
     if request.method == "POST":
         saved = _save(
             form,
-            lambda told: actions.write_recommendation(by=request.user, report=report, recommendation=row, **told),
+            lambda told: actions.write_recommendation(by=me(request), report=report, recommendation=row, **told),
         )
         if saved:
             messages.success(request, _("Saved. All members are asked to approve the report again."))
@@ -101,7 +102,7 @@ def fact_answer(request: HttpRequest, pk: int, check: int) -> HttpResponse:
     report = report_for(request, "report.answer_facts", pk)
     row = get_object_or_404(FactCheck.objects.select_related("report__review"), pk=check, report=report)
     try:
-        actions.answer_fact_check(by=request.user, fact_check=row, answer=request.POST.get("answer", ""))
+        actions.answer_fact_check(by=me(request), fact_check=row, answer=request.POST.get("answer", ""))
         messages.success(request, _("Answered. The host reads it beside the text."))
     except Refused as refused:
         messages.error(request, str(refused))

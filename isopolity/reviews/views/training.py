@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from isopolity.accounts.me import me
 from isopolity.core import files
 from isopolity.core.components import Action, Line
 from isopolity.core.errors import Refused
@@ -48,7 +49,7 @@ def training_new(request: HttpRequest, pk: int) -> HttpResponse:
     project = get_for(request.user, "training.create", Project, pk=pk)
     form = TrainingForm(request.POST or None)
     if request.method == "POST":
-        made = attempt(form, lambda: actions.plan_training(by=request.user, project=project, **form.cleaned_data))  # type: ignore[arg-type]
+        made = attempt(form, lambda: actions.plan_training(by=me(request), project=project, **form.cleaned_data))
         if made is not None:
             messages.success(request, _("The training is planned. Add its material."))
             return see("training", made.pk)
@@ -73,7 +74,7 @@ def training(request: HttpRequest, pk: int) -> HttpResponse:
 def _training(request: HttpRequest, session: TrainingSession, more: dict[str, Any], status: int = 200) -> HttpResponse:
     context = {
         "session": session,
-        "materials": list(session.materials.all()),  # type: ignore[attr-defined]
+        "materials": list(session.materials.all()),
         "crumbs": _crumbs(request, session.project, str(session)),
     }
     return render(request, "reviews/training.html", context | more, status=status)
@@ -97,7 +98,7 @@ def training_change(request: HttpRequest, pk: int) -> HttpResponse:
     start = {name: getattr(session, name) for name in ("title", "starts", "ends", "place", "agenda")}
     form = TrainingForm(request.POST or None, initial=start)
     if request.method == "POST":
-        attempt(form, lambda: actions.change_training(by=request.user, session=session, **form.cleaned_data))  # type: ignore[arg-type]
+        attempt(form, lambda: actions.change_training(by=me(request), session=session, **form.cleaned_data))
         if not form.errors:
             messages.success(request, _("The changes are saved."))
             return see("training", pk)
@@ -117,7 +118,7 @@ def training_remove(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_for(request.user, "training.change", SESSIONS, pk=pk)
     project = session.project_id
     try:
-        actions.remove_training(by=request.user, session=session)  # type: ignore[arg-type]
+        actions.remove_training(by=me(request), session=session)
     except Refused as refused:
         messages.error(request, str(refused))
         return see("training", pk)
@@ -130,7 +131,7 @@ def training_material_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a file to a training."""
     session = get_for(request.user, "training.change", SESSIONS, pk=pk)
     form = MaterialForm(request.POST, request.FILES)
-    made = attempt(form, lambda: actions.add_material(by=request.user, session=session, **form.cleaned_data))  # type: ignore[arg-type]
+    made = attempt(form, lambda: actions.add_material(by=me(request), session=session, **form.cleaned_data))
     if made is None:
         more = {"people": participants(session), "changes": True, "material_form": form}
         return _training(request, session, more, status=422)
@@ -156,6 +157,6 @@ def training_material(request: HttpRequest, pk: int) -> HttpResponseBase:
 def training_material_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file out of a training."""
     material = _material(request, "training.change", pk)
-    actions.remove_material(by=request.user, material=material)  # type: ignore[arg-type]
+    actions.remove_material(by=me(request), material=material)
     messages.success(request, _("The file is removed."))
     return see("training", material.session_id, part="material")
