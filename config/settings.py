@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import env
 from isopolity.core import embedded
+from isopolity.core.logs import without_secrets
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 _bundled = Path(__file__).resolve().parent.parent / "isopolity" / "_templates"
@@ -285,6 +286,7 @@ PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
 structlog.configure(
     processors=[
         structlog.contextvars.merge_contextvars,
+        without_secrets,
         structlog.stdlib.filter_by_level,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -6,6 +6,7 @@ from typing import Any
 
 from isopolity.assessments.models import Assessment
 from isopolity.assessments.rules import is_handed_over, is_submitted
+from isopolity.benchmarks.models import Adoption
 from isopolity.core.policy import also, permission, remember
 from isopolity.networks.models import Project
 from isopolity.networks.rules import runs
@@ -138,6 +139,11 @@ def named_in_project(person: Any, project: Project) -> bool:
     return bool(teams(person)) and Review.objects.filter(project=project, pk__in=teams(person)).exists()
 
 
+def in_adoptions_team(person: Any, adoption: Adoption) -> bool:
+    """Member of a team that reviews with this benchmark."""
+    return in_projects_team(person, adoption.project)
+
+
 def runs_training(person: Any, session: TrainingSession) -> bool:
     """Secretariat of the project."""
     return runs(person, session.project)
@@ -163,6 +169,7 @@ def attends_training(person: Any, session: TrainingSession) -> bool:
 
 TABLE = {
     "project.read": also(in_projects_team),
+    "adoption.read": also(in_adoptions_team),
     "assessment.read": also((team_reads, is_handed_over), (secretariat_reads, is_handed_over)),
     "assessment.return": also((secretariat_reads, is_submitted), (facilitator_reads, is_submitted)),
     "assessment.accept": also((secretariat_reads, is_submitted), (facilitator_reads, is_submitted)),
