@@ -18,7 +18,7 @@ from isopolity.benchmarks.fileformat import XLSX
 from isopolity.core.files import harmless_name
 
 router = Router()
-FILE = {"responses": {200: {"description": "The spreadsheet", "content": {XLSX: {"schema": {"type": "string"}}}}}}
+FILE = {"responses": {200: {"description": "The spreadsheet", "content": {XLSX: {}}}}}
 
 
 class SheetChangeOut(Schema):
