@@ -3,10 +3,12 @@
 
 import hashlib
 from collections.abc import Callable
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -73,10 +75,11 @@ def sent(request: HttpRequest) -> bytes:
     if request.content_type != FORM:
         return request.body
     told = sorted((name, values) for name, values in request.POST.lists())
-    files = []
-    for name, file in sorted(request.FILES.items()):
-        files.append((name, file.name, hashlib.sha256(file.read()).hexdigest()))
-        file.seek(0)
+    files: list[Any] = []
+    for name, several in sorted(request.FILES.lists()):
+        for file in cast(list[UploadedFile], several):
+            files.append((name, file.name, hashlib.sha256(file.read()).hexdigest()))
+            file.seek(0)
     return repr((told, files)).encode()
 
 

@@ -68,3 +68,10 @@ def test_no_address_stands_in_two_modules() -> None:
         for path in router.path_operations:
             name = next(iter(router.path_operations[path].operations)).view_func.__module__
             assert known.setdefault(path, name) == name, f"{path} stands in {known[path]} and {name}"
+
+
+def test_the_page_of_the_api_tells_each_endpoint(client: Client, db: None) -> None:
+    page = client.get("/api/").content.decode()
+    assert "PATCH /api/v1/assessments/{pk}/answers/{item}" in page
+    assert "curl -X POST" in page
+    assert page.count("<details") == sum(len(verbs) for verbs in api_v1.get_openapi_schema()["paths"].values())

@@ -2,7 +2,8 @@
 """The API answers as its description says, whatever is sent: no fault of ours, no undocumented answer.
 
 Half of the requests go to things that are there (the cast's review in its last steps), half anywhere. What a request
-changes is taken back before the next operation. After a minute (SCHEMATHESIS_SECONDS) it stops; each run begins somewhere else.
+changes is taken back before the next operation. After a minute (SCHEMATHESIS_SECONDS) it stops; each run begins
+somewhere else.
 """
 
 import logging

@@ -276,7 +276,8 @@ def get_difference(request: HttpRequest, pk: Id, other: Id) -> dict[str, Any]:
     old, new = _version(request, pk), _version(request, other)
     if old.benchmark_id != new.benchmark_id:
         raise Http404
-    found = difference(*(one.items.filter(adoption=None) for one in (old, new)), language=old.languages[0])
+    before, after = (list(one.items.filter(adoption=None)) for one in (old, new))
+    found = difference(before, after, old.languages[0])
     return _told(found)
 
 

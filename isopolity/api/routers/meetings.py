@@ -309,7 +309,7 @@ def prepare_from_desk_reviews(request: HttpRequest, pk: Id) -> Status:
 @paged
 def list_lines(request: HttpRequest, pk: Id) -> list[Line]:
     """The evidence noted in this meeting, line by line."""
-    return lines(meeting_of(request, pk).session, me(request))  # type: ignore[attr-defined]
+    return lines(meeting_of(request, pk).session, me(request))
 
 
 @router.put("/meetings/{int:pk}/lines/{uuid:key}", response=LineOut)

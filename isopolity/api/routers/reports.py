@@ -91,7 +91,7 @@ class CommitmentOut(Schema):
 
     @staticmethod
     def resolve_progress(row: Commitment) -> list[Any]:
-        return list(row.progress.all())  # type: ignore[attr-defined]
+        return list(row.progress.all())
 
 
 class RecommendationOut(Schema):

@@ -2,7 +2,7 @@
 """A review's team: who is in it, and what each member does about their own place."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
@@ -79,7 +79,7 @@ class Trained(Input):
     is_trained: bool
 
 
-def _facts(request: HttpRequest, data: MemberChange) -> dict[str, object]:
+def _facts(request: HttpRequest, data: MemberChange) -> dict[str, Any]:
     facts = {name: value for name, value in given(data).items() if value is not None}
     if "city_id" in facts:
         facts["city"] = fetch(request, "city.read", City, pk=facts.pop("city_id"))
