@@ -134,6 +134,7 @@ def write_up(here: Play, meeting: Meeting, lines: list[tuple[str, dict[str, Any]
         with acting(by):
             session = Session.objects.get(meeting=meeting)
             if turn == 0:
+                visits.prepare_from_desk_reviews(by=by, meeting=meeting)
                 visits.note_consent(by=by, meeting=meeting)
             for code, line in lines[turn::2]:
                 evidence.note_evidence(

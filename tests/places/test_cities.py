@@ -217,7 +217,8 @@ def test_a_file_fills_in_what_it_gives_and_keeps_the_rest(operator):
 
 @pytest.mark.parametrize(
     ("line", "column"),
-    [("A,XX,,,,,,,,,", "country"), ("A,,,,,,,,,,", "country"), (",FI,,,,,,,,,", "name"), ("A,FI,many,,,,,,,,", "population"),
+    [("A,XX,,,,,,,,,", "country"), ("A,,,,,,,,,,", "country"), (",FI,,,,,,,,,", "name"),
+     ("A,FI,many,,,,,,,,", "population"),
      ("A,FI,²,,,,,,,,", "population"), ("A,FI,,,,9,,,,,", "urbanisation"), ("A,FI,,,XX111,,,,,,", "nuts3_code"),
      ("A,FI,,,,,zzzz,,,,", "languages"), ("A,FI,,,,,,95,10,,", "latitude"), ("A,FI,,,,,,nan,10,,", "latitude"),
      ("A,FI,,,,,,60,,,", "longitude"), ("A,FI,,,,,,,,Mars/Base,", "timezone"), ("=1+1,FI,,,,,,,,,", "name"),

@@ -60,7 +60,7 @@ def _not_started(request: HttpRequest, review: Review) -> HttpResponse:
 
 def _frame(request: HttpRequest, row: Report) -> dict[str, Any]:
     names = [("headlines", _("Headline findings"), "flag"), ("commitments", _("Commitments"), "target")]
-    person = request.user
+    person = me(request)
     wanted = [names[0]] if may(person, "headline.read", row) else []
     if row.state in (ReportState.REPLY, ReportState.PUBLISHED):
         wanted = [*wanted, ("reply", _("Reply"), "message"), names[1]]

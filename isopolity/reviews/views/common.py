@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from isopolity.accounts.me import me
 from isopolity.core.getters import get_for
 from isopolity.reviews.models import Review, TeamMember
 from isopolity.reviews.queries import review_context
@@ -19,7 +20,7 @@ def review_for(request: HttpRequest, permission: str, pk: int) -> Review:
 def own_place(request: HttpRequest, review: Review) -> TeamMember | None:
     """The person's present place in the review's team."""
     rows = TeamMember.objects.present().select_related("person", "city").filter(review=review)
-    member = rows.filter(person=request.user).first()
+    member = rows.filter(person=me(request)).first()
     if member is not None:
         member.review = review
     return member
