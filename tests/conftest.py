@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
@@ -14,6 +15,10 @@ from procrastinate.contrib.django import app
 
 from isopolity.core.principal import name_of
 from tests.plugins.testdatabase import TestDatabase
+
+# The same examples every time, and no judgement on a busy machine's speed.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("steady")
 
 _wants: dict[str, Any] = {"cast": False}
 
