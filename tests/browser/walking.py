@@ -7,8 +7,10 @@ Nothing here writes to the database past the pages, but ``beginning``: a network
 import os
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from isopolity.accounts.models import Person
@@ -147,7 +149,8 @@ class Desk:
         self.page.evaluate("window.scrollTo(0, 0)")
         tall = self.page.evaluate("Math.min(document.documentElement.scrollHeight, 1800)")
         clip = {"x": 0, "y": 0, "width": 1280, "height": max(tall, 500)}
-        self.page.screenshot(path=PICTURES / f"{name}.png", clip=clip, full_page=True)
+        taken = Image.open(BytesIO(self.page.screenshot(clip=clip, full_page=True)))
+        taken.convert("RGB").quantize(colors=96).save(PICTURES / f"{name}.png", optimize=True)
 
     def leave(self) -> None:
         self.context.close()
