@@ -2,6 +2,7 @@
 """What is missing before a review can leave the assessment and the feedback."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from isopolity.benchmarks.queries import item_ids
 from isopolity.reports.models import ItemProgress, Report, ReportState, SignOffSubject
@@ -21,10 +22,22 @@ def findings(review: Review) -> Found:
     here = ("findings", review.pk)
     found: Found = []
     if unsettled:
-        text = _("%d items have no finding and are not declared “not examined”.") % unsettled
+        text = (
+            ngettext(
+                "%d item has no finding and is not declared “not examined”.",
+                "%d items have no finding and are not declared “not examined”.",
+                unsettled,
+            )
+            % unsettled
+        )
         found.append(Blocker(text, _("team"), *here))
     if unchecked:
-        found.append(Blocker(_("%d items are not compared with the initial report.") % unchecked, _("team"), *here))
+        text = ngettext(
+            "%d item is not compared with the initial report.",
+            "%d items are not compared with the initial report.",
+            unchecked,
+        )
+        found.append(Blocker(text % unchecked, _("team"), *here))
     return found
 
 
@@ -45,7 +58,8 @@ def feedback(review: Review) -> Found:
     host = _("coordinator of %s") % review.city
     left = report.recommendations.filter(reply=None).count()
     if left:
-        found.append(Blocker(_("%d recommendations have no reply.") % left, host, *here))
+        text = ngettext("%d recommendation has no reply.", "%d recommendations have no reply.", left) % left
+        found.append(Blocker(text, host, *here))
     if report.state != ReportState.PUBLISHED:
         found.append(Blocker(_("Report and reply are not published."), host, *here))
     return found

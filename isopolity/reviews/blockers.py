@@ -2,6 +2,7 @@
 """What is missing before a review can leave its first four stages. Later apps register their own."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from isopolity.assessments.actions import unanswered
 from isopolity.assessments.models import AssessmentState
@@ -88,7 +89,10 @@ def initial_report(review: Review) -> Found:
     left = len(unanswered(review.assessment))
     found: Found = []
     if left:
-        found.append(Blocker(_("%d items are neither answered nor explained.") % left, host, *here))
+        text = ngettext(
+            "%d item is neither answered nor explained.", "%d items are neither answered nor explained.", left
+        )
+        found.append(Blocker(text % left, host, *here))
     if review.assessment.state == AssessmentState.OPEN:
         found.append(Blocker(_("The initial report is not submitted."), host, *here))
     return found

@@ -2,6 +2,7 @@
 """What is missing before a review can leave the visit."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from isopolity.reviews.models import Review
 from isopolity.reviews.stages import Blocker, Warning, check_before_leaving
@@ -18,5 +19,8 @@ def timetable(review: Review) -> list[Blocker | Warning]:
         found.append(Blocker(_("The timetable is not released."), _("team"), *here))
     left = review.meetings.filter(state=MeetingState.PLANNED).count()
     if left:
-        found.append(Blocker(_("%d meetings were neither held nor cancelled.") % left, _("team"), *here))
+        text = ngettext(
+            "%d meeting was neither held nor cancelled.", "%d meetings were neither held nor cancelled.", left
+        )
+        found.append(Blocker(text % left, _("team"), *here))
     return found
