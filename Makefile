@@ -30,7 +30,7 @@ clean-data:  ## forget the demo's and the tests' data
 
 # --- Test -----------------------------------------------------------------------------------------------------------
 test: $(S)/packages-test setup  ## run all tests
-	@$(PY) -m pytest $(TESTS) -n $(WORKERS) --dist worksteal
+	@$(PY) -m pytest $(TESTS) -n $(WORKERS) --dist loadgroup
 
 test-database: setup  ## run the tests that need the database only (ISOPOLITY_DATABASE_URL names another server)
 	@$(PY) -m pytest $(TESTS) -m database

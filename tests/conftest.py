@@ -20,16 +20,17 @@ from tests.plugins.testdatabase import TestDatabase
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("steady")
 
-_wants: dict[str, Any] = {"cast": False}
+_wants: dict[str, Any] = {"what": ""}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """A test that wants the cast runs in the database where it stands already."""
-    _wants["cast"] = "cast" in getattr(item, "fixturenames", [])
+    """A test that wants the cast, or the demo, runs in the database where it stands already."""
+    names = getattr(item, "fixturenames", [])
+    _wants["what"] = next((what for what in ("demo", "cast") if what in names), "")
     if "database" in _wants:
         with _wants["blocker"].unblock():
-            _wants["database"].choose(cast=_wants["cast"])
+            _wants["database"].choose(_wants["what"])
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +39,7 @@ def test_database(django_test_environment: None, django_db_blocker: Any) -> Iter
     database = TestDatabase()
     with django_db_blocker.unblock():
         database.make()
-        database.choose(cast=_wants["cast"])
+        database.choose(_wants["what"])
     _wants.update(database=database, blocker=django_db_blocker)
     yield database
     with django_db_blocker.unblock():
@@ -105,6 +106,12 @@ def as_person(transactional_db: None, test_database: TestDatabase) -> Callable[[
 def cast(db: None, test_database: TestDatabase) -> Any:
     """The fixed cast (tests/cast.py), as it was made, for each test."""
     return pickle.loads(test_database.with_cast.pickled)
+
+
+@pytest.fixture
+def demo(db: None, test_database: TestDatabase) -> Any:
+    """The whole demo (tests/demodata.py), as it was built. Mark such tests ``xdist_group("demo")``."""
+    return pickle.loads(test_database.with_demo.pickled)
 
 
 @pytest.fixture

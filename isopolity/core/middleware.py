@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 
 from isopolity.core.errors import NotAllowed, Refused
@@ -25,6 +25,32 @@ class SignedInOnly(LoginRequiredMiddleware):
         if request.path.startswith(API):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class WithoutZeros:
+    """Drops the character NUL from addresses and forms: no text holds it, and PostgreSQL refuses it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.GET = _without_zeros(request.GET)  # type: ignore[assignment]
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> None:
+        if request.method != "POST" or request.path.startswith(API):
+            return
+        if any("\0" in value for _name, values in request.POST.lists() for value in values):
+            request.POST = _without_zeros(request.POST)  # type: ignore[assignment]
+
+
+def _without_zeros(found: QueryDict) -> QueryDict:
+    kept = found.copy()
+    for name, values in found.lists():
+        kept.setlist(name, [value.replace("\0", "") for value in values])
+    kept._mutable = False
+    return kept
 
 
 class ActingPerson:

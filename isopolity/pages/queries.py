@@ -41,7 +41,11 @@ def what_needs_you(person: Any) -> tuple[list[Todo], list[Todo]]:
 
 def journeys(person: Any) -> list[tuple[Review, list[Step]]]:
     """The reviews around the person with their seven steps, those under way first."""
-    rows = reviews_around(person).select_related("adoption__version", "report", "visit").order_by("-stage_since")
+    rows = (
+        reviews_around(person)
+        .select_related("adoption__version", "adoption__project", "report", "visit")
+        .order_by("-stage_since")
+    )
     return [(review, journey(person, review)) for review in rows[:MOST]]
 
 

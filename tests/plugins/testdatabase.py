@@ -4,11 +4,13 @@
 Migrations run as the owner role. The tests connect as the application role, which the wall binds.
 """
 
+import base64
 import hashlib
 import os
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -77,8 +79,13 @@ class TestDatabase:
         self.name = f"test_{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
         self._kept: dict[str, Any] = {}
         self.owner: psycopg.Connection[Any]
-        self.with_cast = CastDatabase(self)
+        self.with_cast = ReadyDatabase(self, "cast", _cast)
+        self.with_demo = ReadyDatabase(self, "demo", _demo, sources=demo_sources())
         self.now = self.name
+
+    @property
+    def with_something(self) -> "list[ReadyDatabase]":
+        return [self.with_cast, self.with_demo]
 
     # --- Making -----------------------------------------------------------------------------------------------------
     def make(self) -> None:
@@ -98,9 +105,10 @@ class TestDatabase:
         self._point("owner", name)
         self.owner, self.now = _open("owner"), name
 
-    def choose(self, *, cast: bool) -> None:
-        """Before a test: point Django at the database with the cast in it, or at the empty one."""
-        wanted = self.with_cast.ready() if cast else self.name
+    def choose(self, what: str = "") -> None:
+        """Before a test: point Django at the database with the cast or the demo in it, or at the empty one."""
+        ready = {"cast": self.with_cast, "demo": self.with_demo}
+        wanted = ready[what].ready() if what else self.name
         if wanted != self.now:
             self.owner.close()
             self._use(wanted)
@@ -151,7 +159,9 @@ class TestDatabase:
     def empty(self) -> None:
         """Delete what tests wrote; rows from migrations stay as they were."""
         if self.now != self.name:
-            self.with_cast.is_fresh = False
+            for one in self.with_something:
+                if self.now == one.copy:
+                    one.is_fresh = False
             return
         others = [row[0] for row in self.owner.execute(_TABLES) if row[0] not in self._kept]
         probe = " UNION ALL ".join(f"(SELECT '{table}' FROM {table} LIMIT 1)" for table in others)
@@ -183,8 +193,11 @@ class TestDatabase:
         for alias in ("default", "owner"):
             self._point(alias, self.home)
         with _open("owner", self.home) as connection:
-            for name in (self.name, self.with_cast.first, self.with_cast.copy):
-                _drop(connection, name)
+            for one in self.with_something:
+                _drop(connection, one.copy)
+                if one.first != one.kept_name:
+                    _drop(connection, one.first)
+            _drop(connection, self.name)
 
     # --- For tests --------------------------------------------------------------------------------------------------
     @contextmanager
@@ -196,20 +209,20 @@ class TestDatabase:
             yield cursor
 
 
-class CastDatabase:
-    """A copy of the worker's database in which the cast stands already: making it anew for each test costs a second.
+class ReadyDatabase:
+    """A copy of the worker's database in which something stands already: making it anew for each test costs seconds.
 
     A test in a transaction leaves it as it was; after a test with real transactions it is copied again.
     """
 
-    def __init__(self, plain: TestDatabase) -> None:
-        self.plain = plain
-        self.first, self.copy = f"{plain.name}_first", f"{plain.name}_cast"
+    def __init__(self, plain: TestDatabase, kind: str, make: Callable[[], Any], *, sources: str = "") -> None:
+        self.plain, self.kind, self.make, self.sources = plain, kind, make, sources
+        self.first, self.copy = f"{plain.name}_{kind}_first", f"{plain.name}_{kind}"
         self.pickled = b""
         self.is_fresh = False
 
     def ready(self) -> str:
-        """The name of a database with the cast, made or copied now if need be."""
+        """The name of a database with it, made or copied now if need be."""
         if not self.pickled:
             self._make()
         if not self.is_fresh:
@@ -226,15 +239,66 @@ class CastDatabase:
             self.plain._use(self.plain.name)
 
     def _make(self) -> None:
-        from tests.cast import make_cast
-
         self._leave()
         with _open("owner", self.plain.home) as connection:
+            kept = self._kept(connection)
+            if kept:
+                self.first, self.pickled = kept
+                return
             _drop(connection, self.first)
             _execute(connection, "CREATE DATABASE {} TEMPLATE {}", self.first, self.plain.template)
         self.plain.owner.close()
         self.plain._use(self.first)
         with transaction.atomic():
-            self.pickled = pickle.dumps(make_cast())
+            self.pickled = pickle.dumps(self.make())
             connections["default"].run_on_commit.clear()
+        self.plain.owner.execute("ANALYZE")  # a database of real size is planned as one
         self._leave()
+        if self.sources:
+            self._keep()
+
+    @property
+    def kept_name(self) -> str:
+        return f"test_{self.kind}_{self.sources}"
+
+    def _kept(self, connection: "psycopg.Connection[Any]") -> tuple[str, bytes] | None:
+        """What an earlier run made from the same sources, today."""
+        if not self.sources:
+            return None
+        query = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+        found = connection.execute(query, [self.kept_name]).fetchone()
+        return (self.kept_name, base64.b64decode(found[0])) if found and found[0] else None
+
+    def _keep(self) -> None:
+        with _open("owner", self.plain.home) as connection:
+            for (old,) in connection.execute(
+                "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"test_{self.kind}_%"]
+            ):
+                _drop(connection, old)
+            _execute(connection, "ALTER DATABASE {} RENAME TO {}", self.first, self.kept_name)
+            note = sql.Literal(base64.b64encode(self.pickled).decode())
+            connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(self.kept_name), note))
+        self.first = self.kept_name
+
+
+def demo_sources() -> str:
+    """Changes with the day, the migrations and whatever the demo is built by."""
+    root = Path(apps.get_app_config("core").path).parent
+    parts = ("demo", "library", "actions", "models", "rules.py", "stages.py", "actions.py", "models.py")
+    digest = hashlib.sha256(f"{date.today()} {fingerprint()}".encode())
+    for path in sorted(root.rglob("*")):
+        if path.suffix in {".py", ".yaml"} and set(path.relative_to(root).parts) & set(parts):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _cast() -> Any:
+    from tests.cast import make_cast
+
+    return make_cast()
+
+
+def _demo() -> Any:
+    from tests.demodata import make_demo
+
+    return make_demo()

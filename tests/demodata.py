@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The demo's data for tests: built once for a session, found by stage."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from isopolity.accounts.models import Person
+from isopolity.benchmarks.models import Adoption, BenchmarkVersion
+from isopolity.core.principal import acting
+from isopolity.demo.build import main
+from isopolity.networks.models import Project
+from isopolity.reviews.models import Review
+
+
+@dataclass
+class Demo:
+    """What stands in the demo. ``reviews`` by the stage they were played to."""
+
+    project: Project
+    adoption: Adoption
+    reviews: dict[str, Review]
+    secretariat: Person
+    operator: Person
+
+    def version(self) -> BenchmarkVersion:
+        return self.adoption.version
+
+    def host(self, stage: str) -> Person:
+        """The integration officer of the reviewed city."""
+        return Person.objects.get(name=f"Integration officer of {self.reviews[stage].city.name}")
+
+    def leader(self, stage: str) -> Person:
+        return self._of_team(stage, is_leader=True)
+
+    def facilitator(self, stage: str) -> Person:
+        return self._of_team(stage, is_facilitator=True)
+
+    def peer(self, stage: str) -> Person:
+        """A peer who leads nobody."""
+        return self._of_team(stage, kind="peer", is_leader=False)
+
+    def contributor(self, stage: str) -> Person:
+        found = self.reviews[stage].assessment.contributions.order_by("pk").first()
+        assert found is not None
+        return found.person
+
+    def _of_team(self, stage: str, **facts: Any) -> Person:
+        member = self.reviews[stage].members.filter(left_at=None, **facts).select_related("person").order_by("pk")[0]
+        return member.person
+
+
+def make_demo() -> Demo:
+    """Build it, through the actions, and find its way around."""
+    assert main(tell=lambda line: None)
+    operator = Person.objects.get(is_operator=True)
+    with acting(operator):
+        reviews = {
+            review.stage: review
+            for review in Review.objects.select_related("city", "project", "assessment", "adoption__version")
+        }
+        project = Project.objects.get()
+    return Demo(
+        project=project,
+        adoption=next(iter(reviews.values())).adoption,
+        reviews=reviews,
+        secretariat=Person.objects.get(name__startswith="Secretariat"),
+        operator=operator,
+    )
