@@ -184,14 +184,20 @@ class TestDatabase:
         return tables
 
     def _again(self) -> None:
-        self.drop()
+        """A new copy of the template; what stands ready for other tests stays."""
+        self._leave_all()
+        with _open("owner", self.home) as connection:
+            _drop(connection, self.name)
         self.make()
 
-    def drop(self) -> None:
-        """Forget this worker's database."""
+    def _leave_all(self) -> None:
         self.owner.close()
         for alias in ("default", "owner"):
             self._point(alias, self.home)
+
+    def drop(self) -> None:
+        """Forget this worker's database."""
+        self._leave_all()
         with _open("owner", self.home) as connection:
             for one in self.with_something:
                 _drop(connection, one.copy)
