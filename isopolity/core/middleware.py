@@ -28,13 +28,16 @@ class SignedInOnly(LoginRequiredMiddleware):
 
 
 class WithoutZeros:
-    """Drops the character NUL from addresses and forms: no text holds it, and PostgreSQL refuses it."""
+    """Drops the character NUL from a page's address and forms: no text holds it, and PostgreSQL refuses it.
+
+    The API answers 422 instead: a program wants to know.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "%00" in request.META.get("QUERY_STRING", ""):
+        if "%00" in request.META.get("QUERY_STRING", "") and not request.path.startswith(API):
             request.GET = _without_zeros(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
 

@@ -8,9 +8,39 @@ from django.db import transaction
 
 from isopolity.accounts.models import Person
 from isopolity.core.errors import Refused
-from isopolity.demo.cast import REVIEWS, STAGES
-from isopolity.demo.play import play
-from isopolity.demo.world import hold_training, make_world
+from isopolity.demo.cast import REVIEWS, STAGES, DemoReview
+from isopolity.demo.play import Play, form_team, write_desk_reviews, write_initial_report
+from isopolity.demo.play_report import follow_up, report_and_reply, write_findings
+from isopolity.demo.play_visit import plan_visit, take_interviews
+from isopolity.demo.world import World, hold_training, make_world
+from isopolity.reviews.models import Review
+
+
+def play(world: World, plan: DemoReview, *, tell: Callable[[str], None]) -> Review:
+    """The whole review up to the plan's stage."""
+    here = Play(world, plan)
+    here.move_on(world.secretariat)
+    form_team(here)
+    here.move_on(world.secretariat)
+    tell(f"{plan.city}: initial report")
+    write_initial_report(here)
+    if here.reached("initial_report"):
+        tell(f"{plan.city}: desk reviews")
+        write_desk_reviews(here)
+    if here.reached("desk_review"):
+        tell(f"{plan.city}: visit")
+        plan_visit(here)
+        take_interviews(here)
+    if here.reached("visit"):
+        tell(f"{plan.city}: findings")
+        write_findings(here)
+    if here.reached("assessment"):
+        tell(f"{plan.city}: report")
+        report_and_reply(here)
+    if here.reached("feedback"):
+        tell(f"{plan.city}: follow-up")
+        follow_up(here)
+    return here.review
 
 
 def main(stage: str = "", *, tell: Callable[[str], None] = print) -> bool:

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Plays one review up to its stage, each step by the people whose step it is, through the actions alone."""
+"""A review being played: its first four steps, each by the people whose step it is, through the actions alone."""
 
 import random
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -64,36 +63,6 @@ class Play:
         with acting(by):
             reviews.move_on(by=by, review=self.review, reason=reason)
         self.review.refresh_from_db()
-
-
-def play(world: World, plan: DemoReview, *, tell: Callable[[str], None]) -> Review:
-    """The whole review up to the plan's stage."""
-    from isopolity.demo.play_report import follow_up, report_and_reply, write_findings
-    from isopolity.demo.play_visit import plan_visit, take_interviews
-
-    here = Play(world, plan)
-    here.move_on(world.secretariat)
-    form_team(here)
-    here.move_on(world.secretariat)
-    tell(f"{plan.city}: initial report")
-    write_initial_report(here)
-    if here.reached("initial_report"):
-        tell(f"{plan.city}: desk reviews")
-        write_desk_reviews(here)
-    if here.reached("desk_review"):
-        tell(f"{plan.city}: visit")
-        plan_visit(here)
-        take_interviews(here)
-    if here.reached("visit"):
-        tell(f"{plan.city}: findings")
-        write_findings(here)
-    if here.reached("assessment"):
-        tell(f"{plan.city}: report")
-        report_and_reply(here)
-    if here.reached("feedback"):
-        tell(f"{plan.city}: follow-up")
-        follow_up(here)
-    return here.review
 
 
 def form_team(here: Play) -> None:
