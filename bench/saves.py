@@ -37,7 +37,7 @@ def measure(*, seconds: float) -> None:
     _make_bare_table()
     review = Review.objects.get(city__name="Hallasaari")
     item = Item.objects.get(version=review.adoption.version, code="GG/A/2", adoption=None)
-    path = f"/assessments/{review.assessment_id}/items/{item.pk}/save/"
+    path = f"/assessments/{review.assessment_id}/items/{item.pk}/"
     writer = _signed_in("Integration officer of Hallasaari")
     ours = bare = 0.0
     for _turn in range(2):
