@@ -9,6 +9,7 @@ from isopolity.core import views_gallery
 
 urlpatterns = [
     path("health", core.health, name="health"),
+    path("favicon.ico", core.favicon, name="favicon"),
     *(path("", include(f"{app}.urls")) for app in settings.ISOPOLITY_APPS if app != "isopolity.core"),
     path("accounts/", include("allauth.urls")),  # after the apps: isopolity.accounts replaces some of its pages
 ]

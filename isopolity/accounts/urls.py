@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses of this app."""
 
+from allauth.socialaccount.views import login_error
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, path
 
 from isopolity.accounts import views
@@ -20,4 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/3rdparty/signup/", views.by_invitation, name="single_sign_on_closed"),
     path("accounts/2fa/webauthn/signup/", views.by_invitation, name="passkey_registration_closed"),
     path("accounts/email/", views.by_operator, name="address_closed"),
+    # allauth's own, which it forgets to open to people who could not sign in.
+    path("accounts/3rdparty/login/error/", login_not_required(login_error), name="socialaccount_login_error"),
 ]

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -17,6 +17,13 @@ from isopolity.visits.models import Interviewee, IntervieweeState, MeetingKind, 
 from isopolity.visits.queries.timetable import day_name, span_text
 
 Choices = Sequence[tuple[str, str]]
+F = TypeVar("F", bound=forms.Field)
+
+
+def needed_later(field: F) -> F:
+    """May be empty now, but the work needs it in the end: the page does not call it optional."""
+    field.is_needed_later = True  # type: ignore[attr-defined]
+    return field
 
 
 class LanguagesField(forms.Field):
@@ -180,9 +187,12 @@ class MeetingForm(forms.Form):
     """A new meeting, not placed yet."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=MeetingKind.choices)
-    interviewees = forms.MultipleChoiceField(
-        label=gettext_lazy("Whom to meet"), required=False, widget=forms.SelectMultiple(attrs={"size": 8})
-    )
+    interviewees = needed_later(
+        forms.MultipleChoiceField(
+            label=gettext_lazy("Whom to meet"), required=False, widget=forms.SelectMultiple(attrs={"size": 8}),
+            help_text=gettext_lazy("An interview needs somebody. The people of a workshop can be named later."),
+        )
+    )  # fmt: skip
     title = forms.CharField(
         label=gettext_lazy("Title for the host"), max_length=150, required=False,
         help_text=gettext_lazy("The host reads it. Do not name anybody whom the team proposed."),
@@ -203,9 +213,11 @@ class PlanForm(CityTimeForm):
     starts = forms.DateTimeField(label=gettext_lazy("Starts"), required=False, widget=MomentInput())
     ends = forms.DateTimeField(label=gettext_lazy("Ends"), required=False, widget=MomentInput())
     room = forms.ChoiceField(label=gettext_lazy("Room"), required=False)
-    members = forms.MultipleChoiceField(
-        label=gettext_lazy("Interviewers"), required=False, widget=forms.CheckboxSelectMultiple(),
-        help_text=gettext_lazy("Interviews are taken by pairs."),
+    members = needed_later(
+        forms.MultipleChoiceField(
+            label=gettext_lazy("Interviewers"), required=False, widget=forms.CheckboxSelectMultiple(),
+            help_text=gettext_lazy("Interviews are taken by pairs. Name both before the meeting."),
+        )
     )  # fmt: skip
     interpreter_language = forms.CharField(
         label=gettext_lazy("Interpreter for"), max_length=12, required=False,

@@ -149,6 +149,7 @@ def confirm(
     button: str = "",
     warning: str = "",
     danger: bool = False,
+    small: bool = False,
     fields: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """A button that asks back in a dialog and then posts to ``action``.
@@ -166,6 +167,7 @@ def confirm(
         "button": button or text,
         "warning": warning,
         "danger": danger,
+        "small": small,
         "fields": fields or {},
     }
 

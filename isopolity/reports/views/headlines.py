@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from isopolity.accounts.me import me
@@ -30,11 +29,7 @@ MANY = 8
 
 def _balance(rows: list[Headline]) -> str:
     praise = sum(row.balance == Balance.PRAISE for row in rows)
-    criticism = len(rows) - praise
-    return _("%(praise)s and %(criticism)s.") % {
-        "praise": ngettext("%d praises", "%d praise", praise) % praise,
-        "criticism": ngettext("%d criticises", "%d criticise", criticism) % criticism,
-    }
+    return _("Praise: %(praise)d. Criticism: %(criticism)d.") % {"praise": praise, "criticism": len(rows) - praise}
 
 
 def _advice(rows: list[Headline]) -> str:

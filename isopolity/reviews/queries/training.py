@@ -4,9 +4,11 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from isopolity.accounts.models import Person
 from isopolity.networks.models import Project
+from isopolity.places.models import CityRole, CityRoleKind
 from isopolity.reviews.models import TeamMember, TrainingAttendance, TrainingSession
 
 
@@ -28,11 +30,18 @@ class Participant:
 
 
 def participants(session: TrainingSession) -> list[Participant]:
-    """Members of the project's teams and its hosts, and whoever else came. Three queries."""
+    """Members of the project's teams and its hosts, and whoever else came. Four queries."""
     came = dict(TrainingAttendance.objects.filter(session=session).values_list("person_id", "rehearsed"))
     members = TeamMember.objects.present().filter(review__project=session.project_id).select_related("person", "city")
     roles: dict[int, str] = {m.person_id: str(m.city or m.get_kind_display()) for m in members}
     expected = Q(pk__in=roles) | Q(pk__in=came)
     hosting = Q(city_roles__kind="coordinator", city_roles__city__reviews__project=session.project_id)
     people = Person.objects.filter(expected | hosting).distinct()
+    roles = _hosts(session) | roles
     return [Participant(p, roles.get(p.pk, ""), p.pk in came, came.get(p.pk, False)) for p in people]
+
+
+def _hosts(session: TrainingSession) -> dict[int, str]:
+    """Where the coordinators of the reviewed cities come from."""
+    found = CityRole.objects.filter(kind=CityRoleKind.COORDINATOR, city__reviews__project=session.project_id)
+    return {role.person_id: _("%s (host)") % role.city for role in found.select_related("city").distinct()}

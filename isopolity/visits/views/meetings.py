@@ -16,7 +16,7 @@ from isopolity.core.web import attempt, see
 from isopolity.reviews.models import TeamMember
 from isopolity.visits import actions
 from isopolity.visits.forms import MeetingForm, PlanForm, ReasonForm
-from isopolity.visits.models import Interviewee, Meeting, Room
+from isopolity.visits.models import Interviewee, Meeting, MeetingState, Room
 from isopolity.visits.queries.timetable import team_name, zone_of
 from isopolity.visits.views.frame import form_page
 from isopolity.visits.views.timetable import visit_of
@@ -102,11 +102,15 @@ def _plan_form(request: HttpRequest, meeting: Meeting) -> PlanForm:
         "starts": during.lower.astimezone(zone).strftime(local) if during else "",
         "ends": during.upper.astimezone(zone).strftime(local) if during else "",
     }
-    return PlanForm(
+    form = PlanForm(
         request.POST or None, initial=first, zone=zone, people=_people(meeting.review_id),
         rooms=Room.objects.filter(visit=meeting.visit),
         members=TeamMember.objects.inside().filter(review=meeting.review).select_related("person"),
     )  # fmt: skip
+    if meeting.state != MeetingState.PLANNED:
+        for field in form.fields.values():
+            field.disabled = True
+    return form
 
 
 def meeting_cancel(request: HttpRequest, pk: int) -> HttpResponse:

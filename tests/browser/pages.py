@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every page of the site: who opens it in the demo and with which arguments; or why it is not looked at.
+
+Who: ``role/stage``. A page is written ``name`` or ``name:argument,argument``; the arguments are found by ``FIND``.
+A filter behind it (``?…``) keeps a long page short: axe takes seconds for thousands of elements.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+
+from isopolity.accounts.actions.invitations import write_invitation
+from isopolity.accounts.models import NoticeKind, Person
+from isopolity.accounts.notices import seal
+from isopolity.assessments import actions as assessments
+from isopolity.assessments.models import Assessment
+from isopolity.benchmarks import actions as benchmarks
+from isopolity.benchmarks.models import BenchmarkVersion
+from isopolity.core.principal import acting
+from isopolity.documents.models import PrintOrder
+from isopolity.places.models import Organisation
+from isopolity.reviews.models import Review
+from tests.cast import small_benchmark
+from tests.demodata import Demo
+
+PAGES: dict[str, str] = {
+    "anonymous/follow_up": """
+        home about accessibility glossary api_docs published_reports published_report:report
+        account_login account_reset_password account_reset_password_done account_reset_password_from_key_done
+        account_inactive account_email_verification_sent socialaccount_login_cancelled socialaccount_login_error
+        registration_closed single_sign_on_closed passkey_registration_closed invitation:secret unsubscribe:word""",
+    "operator/desk_review": """
+        home people person_invite person:person networks network:network network_add network_change:network
+        project_add:network benchmark_import benchmark:draft benchmark_publish:draft benchmark_drop:draft
+        benchmark_compare:second,small item:draft,draft_item address_closed
+        account_logout account_change_password account_reauthenticate usersessions_list socialaccount_connections
+        mfa_index mfa_activate_totp mfa_list_webauthn mfa_add_webauthn""",
+    "facilitator/desk_review": """
+        account_set_password mfa_index mfa_reauthenticate mfa_deactivate_totp mfa_view_recovery_codes
+        mfa_generate_recovery_codes mfa_list_webauthn mfa_edit_webauthn:passkey mfa_remove_webauthn:passkey""",
+    "secretariat/desk_review": """
+        home account tokens cities city_add city_add_by_hand city_import city:city city_change:city organisations
+        organisation_add organisation:organisation organisation_change:organisation projects project:project
+        project_change:project project_partners:project project_partner:project,partner project_phases:project
+        project_phase:project,phase project_people:project permissions search
+        benchmarks benchmark:version benchmark_flags:version item:version,item adoption:adoption
+        adoption_add:adoption adoption_item:adoption,item word_template:project
+        review_new:project review:review review_dates:review team:review member_add:review member:member
+        member_remove:member review_training:review training_new:project training:training
+        training_change:training review_history:review print_wait:order""",
+    "host/initial_report": """
+        home assessments assessment_start assessment:assessment answer:assessment,item provenance:assessment
+        background:assessment,section assessment_read:assessment assessment_compare:assessment contributors:assessment
+        assessment_submit:assessment assessment_sheet:assessment contribution_withdraw:contribution
+        item_flag:version,item assessment:own assessment_move_up:own,second""",
+    "host/visit": "timetable:review interviewees:review interviewee:proposed identity:proposed",
+    "contributor/initial_report": "home assessment:assessment answer:assessment,given contribution_submit:contribution",
+    "peer/desk_review": """
+        home review:review initial_report:review desk_review:review desk_note:review,item
+        desk_compiled:review?state=agree&level=surpasses
+        declaration:review place_leave:review""",
+    "leader/visit": """
+        home search review:review team:review timetable:review visit_setup:review meeting_new:review day_sheets:review
+        consent_sheet:review interviewees:review interviewee_new:review interviewee:interviewee identity:interviewee
+        meeting:meeting meeting_plan:waiting meeting_cancel:waiting evidence_bank:review evidence_items:review
+        evidence_new:review evidence_piece:piece evidence_withdraw:piece evidence_merge:piece coverage:review
+        findings:review finding:review,item item_history:review,item""",
+    "leader/feedback": """
+        review:review findings:review finding:review,item headlines:review headline_new:review headlines_present:review
+        headline_edit:review,headline report:review report_title:review section_new:review section_title:review,section
+        paragraph_new:review,section paragraph_edit:review,section,paragraph recommendation_new:review
+        recommendation_edit:review,recommendation""",
+    "host/feedback": "report:review headlines:review",
+    "host/follow_up": """
+        review:review reply:review commitments:review commitment_new:review,accepted
+        commitment_edit:review,commitment""",
+}  # fmt: skip
+
+# Pages that say, as pages, that something is closed.
+ANSWERS = {
+    "socialaccount_login_error": 401,
+    "registration_closed": 404,
+    "single_sign_on_closed": 404,
+    "passkey_registration_closed": 404,
+}
+
+# Not looked at, and why. Addresses that answer to POST only are found by themselves.
+NO_PAGE: dict[str, str] = {
+    "health": "for machines",
+    "favicon": "leads to a picture",
+    "project_accent": "a style sheet",
+    "city_import_template": "a download",
+    "benchmark_yaml": "a download",
+    "benchmark_xlsx": "a download",
+    "assessment_xlsx": "a download",
+    "assessment_document": "a download",
+    "training_material": "a download",
+    "visit_calendar": "a download",
+    "print_file": "a download",
+    "word_template_file": "a download",
+    "mfa_download_recovery_codes": "a download",
+    "gallery": "tests/browser/test_gallery.py",
+    "gallery_feed": "JSON",
+    "meeting_feed": "JSON",
+    "mfa_login_webauthn": "JSON",
+    "answer_map": "a part of the page answer",
+    "item_document_add": "a form on the page answer",
+    "section_document_add": "a form on the page background",
+    "assessment_sheet_preview": "needs an upload; tests/assessments/test_sheets.py",
+    "assessment_accept": "the same template as assessment_submit, open in another state",
+    "assessment_return": "the same template as assessment_submit, open in another state",
+    "assessment_reopen": "the same template as assessment_submit, open in another state",
+    "contribution_accept": "the same template as contribution_submit, open in another state",
+    "contribution_return": "the same template as contribution_submit, open in another state",
+    "assessment_document_remove": "asks back with the component of contribution_withdraw",
+    "account_signup": "allauth's name for registration_closed",
+    "account_email": "allauth's name for address_closed",
+    "socialaccount_signup": "allauth's name for single_sign_on_closed",
+    "account_confirm_login_code": "switched off",
+    "account_confirm_email": "needs a letter; addresses are confirmed by the invitation",
+    "account_reset_password_from_key": "needs a letter; the form of account_change_password",
+    "mfa_authenticate": "in the midst of a sign-in; the form of mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn": "asks the browser for a passkey",
+    "openid_connect_login": "leads to another site",
+    "openid_connect_callback": "comes from another site",
+}
+
+
+def _first(of: str, **facts: Any) -> Callable[[Demo, Review], Any]:
+    """The first thing under this dotted name of the review."""
+
+    def find(demo: Demo, review: Review) -> Any:
+        thing: Any = review
+        for name in of.split("."):
+            thing = getattr(thing, name)
+        return thing.filter(**facts).order_by("pk")[0].pk
+
+    return find
+
+
+def _small(version: str) -> Callable[[Demo, Review], Any]:
+    return lambda demo, review: BenchmarkVersion.objects.get(benchmark__urn="urn:test:small", number=version).pk
+
+
+def _given(demo: Demo, review: Review) -> Any:
+    """An item that the contributor was given."""
+    contribution = review.assessment.contributions.order_by("pk")[0]
+    given = contribution.items.order_by("pk").first()
+    return given.pk if given else FIND["item"](demo, review)
+
+
+def _section(demo: Demo, review: Review) -> Any:
+    """A section of the report that has a paragraph; before there is a report, of the background."""
+    if not hasattr(review, "report"):
+        return review.assessment.version.background_sections.order_by("pk")[0].pk
+    return review.report.sections.exclude(paragraphs=None).order_by("pk")[0].pk
+
+
+FIND: dict[str, Callable[[Demo, Review], Any]] = {
+    "review": lambda demo, review: review.pk,
+    "assessment": lambda demo, review: review.assessment_id,
+    "project": lambda demo, review: demo.project.pk,
+    "network": lambda demo, review: demo.project.network_id,
+    "adoption": lambda demo, review: demo.adoption.pk,
+    "version": lambda demo, review: demo.adoption.version_id,
+    "item": lambda demo, review: demo.version().items.get(code="GG/A/1").pk,
+    "city": lambda demo, review: review.city_id,
+    "person": lambda demo, review: demo.secretariat.pk,
+    "organisation": lambda demo, review: Organisation.objects.filter(kind="association").order_by("pk")[0].pk,
+    "partner": _first("project.partners"),
+    "phase": _first("project.phases"),
+    "training": _first("project.trainings"),
+    "member": _first("members", kind="peer"),
+    "contribution": _first("assessment.contributions"),
+    "given": _given,
+    "section": _section,
+    "meeting": _first("meetings"),
+    "waiting": lambda demo, review: review.meetings.order_by("-pk")[0].pk,  # type: ignore[attr-defined]
+    "interviewee": _first("interviewees", by_host=False),
+    "proposed": _first("interviewees", by_host=True),
+    "piece": _first("evidence"),
+    "headline": _first("headlines"),
+    "report": lambda demo, review: review.report.pk,  # type: ignore[attr-defined]
+    "paragraph": lambda demo, review: review.report.sections.exclude(paragraphs=None)  # type: ignore[attr-defined]
+    .order_by("pk")[0].paragraphs.order_by("pk")[0].pk,
+    "recommendation": _first("report.recommendations"),
+    "accepted": _first("report.recommendations", reply__answer="accept"),
+    "commitment": lambda demo, review: (
+        review.report.recommendations.filter(commitments__isnull=False).order_by("pk")[0].commitments.first().pk  # type: ignore[attr-defined]
+    ),
+    "small": _small("1"),
+    "second": _small("2"),
+    "draft": _small("3"),
+    "draft_item": lambda demo, review: BenchmarkVersion.objects.get(
+        benchmark__urn="urn:test:small", number="3"
+    ).items.order_by("pk")[0].pk,
+    "secret": lambda demo, review: write_invitation(
+        by=demo.operator, person=Person.objects.create(email="late@demo.invalid", name="Late officer")
+    )[1],
+    "word": lambda demo, review: seal(demo.secretariat, [NoticeKind.values[0]]),
+    "order": lambda demo, review: PrintOrder.objects.create(
+        person=demo.secretariat, what="timetable", object_id=review.pk, format="pdf", language="en"
+    ).pk,
+    "passkey": lambda demo, review: Authenticator.objects.get(type="webauthn").pk,
+    "own": lambda demo, review: Assessment.objects.get(version__benchmark__urn="urn:test:small").pk,
+}  # fmt: skip
+
+
+def add_small_benchmark(demo: Demo) -> None:
+    """A benchmark with two published versions and a draft, and an assessment with the first."""
+    for number in ("1", "2", "3"):
+        with acting(demo.operator):
+            made = benchmarks.import_version(by=demo.operator, content=small_benchmark(version=number))
+            if number != "3":
+                benchmarks.publish_version(by=demo.operator, version=made)
+        if number == "1":
+            host, city = demo.host("initial_report"), demo.reviews["initial_report"].city
+            with acting(host):
+                assessments.start_assessment(by=host, city=city, version=made)
+
+
+def add_second_steps(demo: Demo) -> None:
+    """The facilitator has an app for codes, spare codes and a passkey."""
+    person = demo.facilitator("desk_review")
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(person)
+    Authenticator.objects.create(user=person, type="webauthn", data={"name": "Key of the office", "credential": {}})
+
+
+def prepare_operator(demo: Demo) -> None:
+    """A password, and benchmarks to work on."""
+    demo.operator.set_password("correct horse battery staple")
+    demo.operator.save()
+    add_small_benchmark(demo)
+
+
+# What some of them need besides the demo.
+BEFORE: dict[str, Callable[[Demo], None]] = {
+    "operator/desk_review": prepare_operator,
+    "host/initial_report": add_small_benchmark,
+    "facilitator/desk_review": add_second_steps,
+}
