@@ -38,6 +38,11 @@ def test_teams_and_hosts_read_it(cast: Cast, client, session):
         assert (status == 200) == (name in readers | {"newcomer"}), (name, status)
 
 
+def test_the_host_is_listed_with_the_city(cast: Cast, client, session):
+    html = client.get(reverse("training", args=[session.pk])).content.decode()
+    assert "<td>Levanto (host)</td>" in html
+
+
 def test_who_has_not_declared_sees_the_training(cast: Cast, client, session):
     newcomer = person("Officer of the late hour")
     TeamMember.objects.create(review=cast.review, person=newcomer, initials="NN", kind="expert")
