@@ -52,6 +52,16 @@ def _database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": _database(DATABASE_URL), "owner": _database(DATABASE_OWNER_URL)}
 DATABASES["owner"]["TEST"] = {"MIRROR": "default"}
+CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if MODE != "test":  # counters of the rate limits, shared by all web processes; committed whatever the request does
+    DATABASES["counters"] = {**_database(DATABASE_URL), "CONN_MAX_AGE": 0}
+    DATABASE_ROUTERS = ["isopolity.core.shared.SharedCacheRouter"]
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_counter",
+        "KEY_FUNCTION": "isopolity.core.shared.hidden_key",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Secrets and hosts ----------------------------------------------------------------------------------------------
@@ -75,6 +85,7 @@ SECURE = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 if env.flag("ISOPOLITY_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # limits count visitors, not the proxy
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

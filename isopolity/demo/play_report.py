@@ -140,6 +140,10 @@ def check_facts(here: Play, report: Report, *, all_of_it: bool) -> None:
         with acting(leader):
             for row in report.fact_checks.filter(state="wrong"):
                 reports.answer_fact_check(by=leader, fact_check=row, answer="We checked it; the year is named now.")
+        with acting(host):
+            for advice in report.recommendations.all():
+                reports.check_facts(by=host, report=report, recommendation=advice, is_correct=True)
+        with acting(leader):
             reports.end_fact_check(by=leader, report=report)
 
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext, override
 
 from isopolity.core.errors import NotAllowed, Refused
 from isopolity.core.jobs import job
-from isopolity.core.principal import current, name_of
-from isopolity.documents.making import make
-from isopolity.documents.models import PrintOrder, PrintState
+from isopolity.core.principal import acting, current, name_of
+from isopolity.documents.making import make, make_public
+from isopolity.documents.models import PrintOrder, PrintState, PublicPrint
 
 log = structlog.get_logger(__name__)
 KEPT = timedelta(days=1)
+KEPT_FOR_ALL = timedelta(days=30)
 
 
 @job("print-document", tries=1)
@@ -50,6 +51,33 @@ def _told(error: Exception, language: str) -> str:
 def forget_prints() -> None:
     """Delete documents a day after they were ordered, file and row."""
     for row in PrintOrder.objects.filter(created_at__lt=timezone.now() - KEPT):
+        if row.file:
+            row.file.delete(save=False)
+        row.delete()
+
+
+@job("print-public", tries=1)
+def print_public(row: int) -> None:
+    """Make a published report as somebody without an account would read it: nothing walled can be in it."""
+    found = PublicPrint.objects.select_for_update().filter(pk=row, state=PrintState.WAITING).first()
+    if found is None:
+        return
+    try:
+        with acting("anyone"):
+            found.name, content = make_public(found)
+        found.file.save(found.name, ContentFile(content), save=False)
+        found.state = PrintState.READY
+    except Exception as error:  # whatever goes wrong, the visitor who waits is told
+        found.state, found.message = PrintState.FAILED, _told(error, found.language)
+        log.warning("public_print_failed", format=found.format, error=type(error).__name__, exc_info=True)
+    found.finished_at = timezone.now()
+    found.save()
+
+
+@job("forget-public-prints", cron="37 3 * * *")
+def forget_public_prints() -> None:
+    """Delete files of published reports a month after they were asked for; they are made again when wanted."""
+    for row in PublicPrint.objects.filter(asked_at__lt=timezone.now() - KEPT_FOR_ALL):
         if row.file:
             row.file.delete(save=False)
         row.delete()

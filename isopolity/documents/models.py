@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from isopolity.accounts.models import Person
 from isopolity.core.history import tracked
 from isopolity.networks.models import Project
+from isopolity.reports.models import Report
 
 
 class PrintState(models.TextChoices):
@@ -62,3 +63,34 @@ class WordTemplate(models.Model):
 
     def __str__(self) -> str:
         return f"template of {self.project_id}"
+
+
+def public_path(row: "PublicPrint", filename: str) -> str:
+    """A name of our own making."""
+    return f"published/{row.report_id}-{row.language}-{row.fingerprint[:16]}.{row.format}"
+
+
+class PublicPrint(models.Model):
+    """A published report as a file for everybody. ``fingerprint`` tells which content it shows; kept for a month."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="+")
+    format = models.CharField(max_length=5)
+    language = models.CharField(max_length=12)
+    fingerprint = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=PrintState.choices, default=PrintState.WAITING)
+    message = models.CharField(max_length=300, blank=True)
+    file = models.FileField(upload_to=public_path, max_length=200, blank=True)
+    name = models.CharField(max_length=150, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "format", "language"], name="public_print_once")]
+
+    def __str__(self) -> str:
+        return f"report {self.report_id} as {self.format}"
+
+    @property
+    def is_open(self) -> bool:
+        """In the making."""
+        return self.state in (PrintState.WAITING, PrintState.WORKING)

@@ -3,25 +3,30 @@
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from isopolity.accounts.me import me
 from isopolity.core import web
 from isopolity.core.errors import Refused
 from isopolity.core.getters import get_for
+from isopolity.core.shared import allows
 from isopolity.documents import actions
-from isopolity.documents.models import PrintOrder, PrintState, WordTemplate
+from isopolity.documents.models import PrintOrder, PrintState, PublicPrint, WordTemplate
 from isopolity.documents.printing import TYPES, kinds
+from isopolity.documents.public import FORMATS, kept
 from isopolity.documents.word import DEFAULT_TEMPLATE
 from isopolity.networks.models import Project
+from isopolity.reports.models import Report
 
 LARGEST = 5 * 1024 * 1024
+FETCHED, MADE = 600, 20  # an hour, from one address: asking again while one waits counts too
 
 
 def _back(request: HttpRequest) -> str:
@@ -73,6 +78,50 @@ def print_file(request: HttpRequest, pk: int) -> HttpResponseBase:
         order.file.open("rb"), as_attachment=True, filename=order.name, content_type=TYPES[order.format]
     )
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_not_required
+@require_safe
+def published_print(request: HttpRequest, pk: int, format: str) -> HttpResponseBase:
+    """A published report as a file, for everybody: fetched, or being made while the visitor waits."""
+    rows = Report.objects.filter(published_at__isnull=False).select_related("review__city", "review__project")
+    report = get_for(request.user, "report.public", rows, pk=pk)
+    if format not in FORMATS:
+        raise Http404
+    if not allows(request, "published-print", most=FETCHED, seconds=3600):
+        return _too_many(request)
+    language = get_language() or "en"
+    row = kept(report, format, language)
+    if row is not None and row.state == PrintState.READY and not request.htmx:  # type: ignore[attr-defined]
+        return _public_file(row)
+    message = ""
+    if row is None or not row.is_open:
+        if row is None and not allows(request, "published-make", most=MADE, seconds=3600):
+            return _too_many(request)
+        row, message = _ordered(request, report, format, language)
+    context = {"report": report, "format": format, "order": row, "message": message}
+    return render(request, "documents/_public_state.html" if request.htmx else "documents/public.html", context)  # type: ignore[attr-defined]
+
+
+def _ordered(request: HttpRequest, report: Report, format: str, language: str) -> tuple[PublicPrint | None, str]:
+    try:
+        by = request.user  # perhaps nobody who is signed in
+        row = actions.order_public_print(by=by, report=report, format=format, language=language)  # type: ignore[arg-type]
+    except Refused as refused:
+        return None, str(refused)
+    return row, row.message
+
+
+def _public_file(row: PublicPrint) -> FileResponse:
+    response = FileResponse(row.file.open("rb"), as_attachment=True, filename=row.name, content_type=TYPES[row.format])
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _too_many(request: HttpRequest) -> HttpResponse:
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = "600"
     return response
 
 

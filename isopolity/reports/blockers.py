@@ -6,6 +6,8 @@ from django.utils.translation import ngettext
 
 from isopolity.benchmarks.queries import item_ids
 from isopolity.reports.models import ItemProgress, Report, ReportState, SignOffSubject
+from isopolity.reports.queries.factcheck import parts_left
+from isopolity.reports.queries.factcheck import told as facts_left
 from isopolity.reviews.models import Review
 from isopolity.reviews.stages import Blocker, Warning, check_before_leaving
 
@@ -56,6 +58,8 @@ def feedback(review: Review) -> Found:
                 text = _("%(who)s has not signed off: %(what)s.") % {"who": member.person, "what": subject.label}
                 found.append(Blocker(text, member.person.name, *here))
     host = _("coordinator of %s") % review.city
+    if report.state == ReportState.FACT_CHECK and (unchecked := parts_left(report)):
+        found.append(Blocker(facts_left(unchecked), host, *here))
     left = report.recommendations.filter(reply=None).count()
     if left:
         text = ngettext("%d recommendation has no reply.", "%d recommendations have no reply.", left) % left

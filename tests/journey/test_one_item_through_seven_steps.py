@@ -132,6 +132,7 @@ def report_and_reply(cast: Cast) -> None:
         reports.share(by=leader, report=report)
     with acting(host):
         reports.check_facts(by=host, report=report, paragraph=paragraph, is_correct=True)
+        reports.check_facts(by=host, report=report, recommendation=advice, is_correct=True)
     with acting(leader):
         report = reports.end_fact_check(by=leader, report=report)
     advice.refresh_from_db()

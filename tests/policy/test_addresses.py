@@ -13,6 +13,7 @@ OPEN = {
     "unsubscribe": "the signed word is the permission",
     "published_report": "published",
     "published_reports": "published",
+    "published_print": "published",
     "benchmark": "published benchmarks are open",
     "item": "published benchmarks are open",
     "benchmark_yaml": "published benchmarks are open",

@@ -124,9 +124,19 @@ def shared(cast: Cast) -> Told:
     return fresh(told)
 
 
+def check_all_facts(cast: Cast, report: Report) -> None:
+    """The host finds every part right that it has not looked at yet."""
+    with acting(cast.host):
+        for paragraph in Paragraph.objects.filter(section__report=report, fact_check=None):
+            reports.check_facts(by=cast.host, report=report, paragraph=paragraph, is_correct=True)
+        for advice in report.recommendations.filter(fact_check=None):
+            reports.check_facts(by=cast.host, report=report, recommendation=advice, is_correct=True)
+
+
 def replying(cast: Cast) -> Told:
     """The facts are settled; the host replies."""
     told = shared(cast)
+    check_all_facts(cast, told.report)
     with acting(cast.peer):
         reports.end_fact_check(by=cast.peer, report=told.report)
     return fresh(told)

@@ -11,7 +11,16 @@ from isopolity.reports.models import FactCheck, Headline, SignOff
 from isopolity.reports.queries.document import report_content
 from isopolity.reports.queries.sources import SmallGroups
 from isopolity.reviews import actions as reviews
-from tests.reports.stage import published, replied, replying, shared, signed, with_evidence, with_report
+from tests.reports.stage import (
+    check_all_facts,
+    published,
+    replied,
+    replying,
+    shared,
+    signed,
+    with_evidence,
+    with_report,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +105,13 @@ def test_a_correction_during_the_fact_check_is_signed_again(cast):
             by=cast.host, report=told.report, paragraph=told.paragraph, is_correct=False, comment="It meets twice."
         )
     with acting(cast.peer):
+        with pytest.raises(Refused, match="not checked 1 part") as refused:
+            reports.end_fact_check(by=cast.peer, report=told.report)
+        assert [line.url for line in refused.value.links] == [
+            f"/reviews/{cast.review.pk}/report/#recommendation-{told.advice.pk}"
+        ]
+    check_all_facts(cast, told.report)
+    with acting(cast.peer):
         with pytest.raises(Refused, match="fact is wrong"):
             reports.end_fact_check(by=cast.peer, report=told.report)
         reports.write_paragraph(by=cast.peer, section=told.paragraph.section, text="Twice.", paragraph=told.paragraph)
@@ -105,6 +121,31 @@ def test_a_correction_during_the_fact_check_is_signed_again(cast):
     signed(told, "report")
     with acting(cast.peer):
         assert reports.end_fact_check(by=cast.peer, report=told.report).state == "reply"
+
+
+def test_an_unfinished_fact_check_is_closed_by_the_secretariat_with_a_reason_that_is_kept(cast):
+    told = shared(cast)
+    with acting(cast.peer), pytest.raises(Refused, match="not checked 2 parts"):
+        reports.end_fact_check(by=cast.peer, report=told.report, reason="The host does not answer.")
+    with acting(cast.host), pytest.raises(NotAllowed):
+        reports.end_fact_check(by=cast.host, report=told.report, reason="We have no time.")
+    with acting(cast.secretariat):
+        with pytest.raises(Refused, match="Say why"):
+            reports.end_fact_check(by=cast.secretariat, report=told.report, reason=" ")
+        report = reports.end_fact_check(
+            by=cast.secretariat, report=told.report, reason="The host's office is closed until May."
+        )
+    assert (report.state, report.facts_reason) == ("reply", "The host's office is closed until May.")
+
+
+def test_parts_without_the_hosts_word_block_the_step_and_lead_to_their_place(cast):
+    told = shared(cast)
+    with acting(cast.peer):
+        texts = [str(one.text) for one in feedback(cast.review)]
+        assert "The host has not checked 2 parts of the report." in texts
+    check_all_facts(cast, told.report)
+    with acting(cast.peer):
+        assert not any("not checked" in str(one.text) for one in feedback(cast.review))
 
 
 def test_facts_found_right_are_asked_again_when_the_text_changes(cast):

@@ -8,7 +8,7 @@ from ninja import Field, Router, Schema, Status
 
 from isopolity.api.routers.findings import findings_of
 from isopolity.api.routers.reports import ParagraphOut, ReportLineOut, SectionOut, paragraph_told, report_of
-from isopolity.api.shapes import Code, Direction, Id, Ids, Input, Long, inner, me
+from isopolity.api.shapes import Code, Direction, Id, Ids, Input, Long, OptionalReason, inner, me
 from isopolity.core.autosave import digest
 from isopolity.reports import actions
 from isopolity.reports.models import Horizon, Paragraph, Recommendation, Report, Section
@@ -191,6 +191,10 @@ def share_report(request: HttpRequest, pk: Id) -> Report:
 
 
 @router.post("/reviews/{int:pk}/report/end-fact-check", response=ReportLineOut)
-def end_fact_check(request: HttpRequest, pk: Id) -> Report:
-    """Close the fact-check: nothing is open, everybody approves the text as it stands; the host replies."""
-    return actions.end_fact_check(by=me(request), report=report_of(request, pk, "report.share"))
+def end_fact_check(request: HttpRequest, pk: Id, data: OptionalReason | None = None) -> Report:
+    """Close the fact-check: the host checked every part, nothing is open, everybody approves; the host replies.
+
+    What the host did not check is in ``missing``. The secretariat may close it all the same, with a reason.
+    """
+    report = report_of(request, pk, "report.read")
+    return actions.end_fact_check(by=me(request), report=report, reason=data.reason if data else "")

@@ -8,7 +8,7 @@ from isopolity.accounts.models import Person
 from isopolity.core import cleaning
 from isopolity.core.action import action
 from isopolity.core.errors import NotAllowed, Refused
-from isopolity.core.policy import require
+from isopolity.core.policy import may, require
 from isopolity.reports.actions._parts import (
     _check_report_rests,
     _freeze,
@@ -26,6 +26,7 @@ from isopolity.reports.models import (
     ReportState,
     SignOffSubject,
 )
+from isopolity.reports.queries.factcheck import parts_left, told
 
 
 @action
@@ -81,21 +82,37 @@ def answer_fact_check(*, by: Person, fact_check: FactCheck, answer: str) -> Fact
 
 
 @action
-def end_fact_check(*, by: Person, report: Report) -> Report:
-    """The team closes the fact-check: nothing is open, everybody approves the text as it stands; the host replies."""
-    require(by, "report.share", report)
+def end_fact_check(*, by: Person, report: Report, reason: str = "") -> Report:
+    """Close the fact-check: the host went through every part, nothing is open, everybody approves; the host replies.
+
+    When the host does not go through it all, the secretariat may close it with a reason, which is kept.
+    """
+    early = may(by, "report.end_facts_early", report)
+    if not early:
+        require(by, "report.share", report)
     report = _locked(report)
     if report.state != ReportState.FACT_CHECK:
         raise Refused(_("There is no fact-check to close."))
+    left = parts_left(report)
+    if left and not early:
+        raise Refused(told(left), links=left)
+    if left:
+        _required(reason, "reason", _("Say why the fact-check is closed before the host has checked everything."))
+    _check_settled(report)
+    _freeze(report)
+    report.state, report.facts_checked_at = ReportState.REPLY, timezone.now()
+    report.facts_reason = cleaning.plain(reason) if left else ""
+    report.save()
+    words = lambda: _("Please reply to the recommendations for %s.") % report.review.city  # noqa: E731
+    _tell(_host_of(report.review), report, "reply", words, "reply")
+    return report
+
+
+def _check_settled(report: Report) -> None:
+    """What the host found wrong is answered; every member approves; every recommendation still rests on findings."""
     if report.fact_checks.filter(state=FactCheckState.WRONG).exists():
         raise Refused(_("The host says that a fact is wrong. Answer it first."))
     missing = _missing_sign_offs(report, SignOffSubject.REPORT)
     if missing:
         raise Refused(_("Every member approves the changed report first. Missing: %s.") % ", ".join(missing))
     _check_report_rests(report)
-    _freeze(report)
-    report.state, report.facts_checked_at = ReportState.REPLY, timezone.now()
-    report.save()
-    words = lambda: _("Please reply to the recommendations for %s.") % report.review.city  # noqa: E731
-    _tell(_host_of(report.review), report, "reply", words, "reply")
-    return report

@@ -28,6 +28,7 @@ from isopolity.reports.models import (
 )
 from isopolity.reports.queries.charts import by_pillar
 from isopolity.reports.queries.document import ReportContent, report_content
+from isopolity.reports.queries.factcheck import parts_left
 from isopolity.reports.queries.signing import signatures
 from isopolity.reports.queries.sources import SmallGroups
 from isopolity.reports.views.common import report_for, review_for
@@ -100,6 +101,7 @@ def _workshop(request: HttpRequest, row: Report) -> HttpResponse:
             "content": content,
             "open_checks": [check for check in checks if check.state == FactCheckState.WRONG],
             "is_fact_check": row.state == ReportState.FACT_CHECK,
+            "left": parts_left(row) if row.state == ReportState.FACT_CHECK else [],
             "signatures": signatures(row, review, SignOffSubject.REPORT, request.user),
             "can_share": may(request.user, "report.share", row),
             "section_form": TitleForm(),
@@ -112,6 +114,8 @@ def _read(request: HttpRequest, row: Report) -> HttpResponse:
     checking = may(request.user, "report.check_facts", row)
     inside = may(request.user, "finding.read", row.review)
     published = row.state == ReportState.PUBLISHED
+    ends_early = may(request.user, "report.end_facts_early", row)
+    left = parts_left(row) if checking or ends_early else []
     knows_reply = published or may(request.user, "reply.read", row)
     content = report_content(row, with_reply=knows_reply)
     return render(
@@ -123,7 +127,8 @@ def _read(request: HttpRequest, row: Report) -> HttpResponse:
             **drawings(content),
             "checking": checking,
             "checking_or_inside": checking or inside,
-            "checks_left": _checks_left(row) if checking else 0,
+            "left": left,
+            "can_end_early": ends_early,
             "can_publish": may(request.user, "report.publish", row) and not published and row.replied_at is not None,
         },
     )
@@ -137,11 +142,6 @@ def drawings(content: ReportContent) -> dict[str, Any]:
         "map_team": content.map_of("team"),
         "chart": by_pillar(content),
     }
-
-
-def _checks_left(row: Report) -> int:
-    paragraphs = Paragraph.objects.filter(section__report=row, fact_check=None).count()
-    return paragraphs + row.recommendations.filter(fact_check=None).count()
 
 
 @require_POST
@@ -170,18 +170,17 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
     return web.see("headlines" if subject == SignOffSubject.HEADLINES else "report", pk)
 
 
-STEPS = {"share": actions.share, "end_fact_check": actions.end_fact_check}
-
-
 @require_POST
 def report_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand over to the host; close the fact-check."""
-    row = report_for(request, "report.share", pk)
-    step = STEPS.get(request.POST.get("do", ""))
-    if step is None:
+    row, do = report_for(request, "report.read", pk), request.POST.get("do", "")
+    if do not in ("share", "end_fact_check"):
         raise Http404
     try:
-        step(by=me(request), report=row)
+        if do == "share":
+            actions.share(by=me(request), report=row)
+        else:
+            actions.end_fact_check(by=me(request), report=row, reason=request.POST.get("reason", ""))
         messages.success(request, _("Done. The host is told."))
     except Refused as refused:
         messages.error(request, str(refused))
