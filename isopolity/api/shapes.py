@@ -47,6 +47,12 @@ Ids = Annotated[list[Id], Field(max_length=1000)]
 Translated = dict[Annotated[str, Field(max_length=12)], Long]
 
 
+# How endpoints that answer a calendar file are described.
+ICS = {
+    "responses": {200: {"description": "A calendar file", "content": {"text/calendar": {"schema": {"type": "string"}}}}}
+}
+
+
 class Input(Schema):
     """A request's body; a name it does not know is an error, so that a typo is not lost silently."""
 

@@ -19,6 +19,7 @@ from isopolity.api.routers import (
     meetings,
     networks,
     organisations,
+    overviews,
     partners,
     people,
     places,
@@ -35,6 +36,7 @@ from isopolity.api.routers import (
 
 SUBJECTS = {
     "account": [accounts],
+    "overviews": [overviews],
     "people": [people],
     "places": [places, organisations],
     "networks": [networks, partners],

@@ -14,7 +14,7 @@ from isopolity.places.rules import city_roles
 
 
 @duties_of_app
-def asked_of_me(person: Any) -> list[Duty]:
+def asked_of_me(person: Any, only: Any = None) -> list[Duty]:
     """Parts that the person was asked for and has not handed in."""
     rows = (
         Contribution.objects.filter(
@@ -26,7 +26,7 @@ def asked_of_me(person: Any) -> list[Duty]:
         .annotate(parts=Count("items", distinct=True) + Count("sections", distinct=True))
     )
     found = []
-    for row in rows:
+    for row in rows.filter(assessment=only.assessment_id) if only else rows:
         text = ngettext(
             "Fill in the part you were asked for", "Fill in the %(count)d parts you were asked for", row.parts
         )
@@ -46,7 +46,7 @@ def asked_of_me(person: Any) -> list[Duty]:
 
 
 @duties_of_app
-def handed_in_to_me(person: Any) -> list[Duty]:
+def handed_in_to_me(person: Any, only: Any = None) -> list[Duty]:
     """Parts that colleagues handed in to the coordinator."""
     cities = {city for city, kind in city_roles(person) if kind == CityRoleKind.COORDINATOR}
     if not cities:
@@ -62,5 +62,5 @@ def handed_in_to_me(person: Any) -> list[Duty]:
             "assessment",
             (row.assessment_id,),
         )
-        for row in rows
+        for row in (rows.filter(assessment=only.assessment_id) if only else rows)
     ]

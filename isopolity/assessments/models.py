@@ -203,6 +203,7 @@ class SheetDraft(models.Model):
     """What a filled-in spreadsheet would change, kept between its preview and the decision to take it.
 
     ``changes`` is a list of {cell, item, code, field, old, new, seen, conflict}; one draft for each writer.
+    For the text of a background section ``field`` is "background" and ``item`` the section's id.
     """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="sheet_drafts")

@@ -16,6 +16,7 @@ urlpatterns = [
     path("assessments/<int:pk>/move-up/<int:version>/", overview.assessment_move_up, name="assessment_move_up"),
     path("assessments/<int:pk>/items/<int:item>/", writer.answer, name="answer"),
     path("assessments/<int:pk>/items/<int:item>/map/", writer.answer_map, name="answer_map"),
+    path("assessments/<int:pk>/items/<int:item>/history/", writer.answer_history, name="answer_history"),
     path("assessments/<int:pk>/background/", writer.provenance, name="provenance"),
     path("assessments/<int:pk>/background/<int:section>/", writer.background, name="background"),
     path("assessments/<int:pk>/context/<int:factor>/", writer.context_note, name="context_note"),

@@ -13,7 +13,7 @@ from isopolity.places.rules import city_roles
 
 
 @duties_of_app
-def approvals(person: Any) -> list[Duty]:
+def approvals(person: Any, only: Any = None) -> list[Duty]:
     """Benchmarks that wait for the approval of the person's cities."""
     cities = {city for city, kind in city_roles(person) if kind == CityRoleKind.COORDINATOR}
     if not cities:
@@ -22,6 +22,9 @@ def approvals(person: Any) -> list[Duty]:
     by_project: dict[int, list[Partner]] = {}
     for partner in partners:
         by_project.setdefault(partner.project_id, []).append(partner)
+    adoptions = Adoption.objects.filter(project__in=by_project)
+    if only:
+        adoptions = adoptions.filter(pk=only.adoption_id)
     done = set(CityApproval.objects.filter(city__in=cities).values_list("adoption_id", "city_id"))
     return [
         Duty(
@@ -31,7 +34,7 @@ def approvals(person: Any) -> list[Duty]:
             "adoption",
             (adoption.pk,),
         )
-        for adoption in Adoption.objects.filter(project__in=by_project)
+        for adoption in adoptions
         for partner in by_project[adoption.project_id]
         if (adoption.pk, partner.city_id) not in done
     ]

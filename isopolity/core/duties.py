@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who owes what: each app's ``duties.py`` registers a function that lists what waits for a person, and for others.
 
-The home page and the reminders read the same list. Duties never carry walled content.
+The home page, the page of a review and the reminders read the same list. Duties never carry walled content.
 """
 
 from collections.abc import Callable
@@ -34,17 +34,17 @@ class Duty:
         return link(self.page, *self.of) + (f"#{self.part}" if self.part else "")
 
 
-Provider = Callable[[Any], list[Duty]]
+Provider = Callable[[Any, Any], list[Duty]]
 _providers: list[Provider] = []
 
 
 def duties_of_app(provider: Provider) -> Provider:
-    """Register a function that lists a person's duties."""
+    """Register a function of (person, only) that lists a person's duties; with a review as ``only``, those of it."""
     _providers.append(provider)
     return provider
 
 
-def duties(person: Any) -> list[Duty]:
-    """All duties around a person, nearest deadline first, those without one last."""
-    found = [duty for provider in _providers for duty in provider(person)]
+def duties(person: Any, only: Any = None) -> list[Duty]:
+    """All duties around a person, or around one review, nearest deadline first, those without one last."""
+    found = [duty for provider in _providers for duty in provider(person, only)]
     return sorted(found, key=lambda duty: (duty.due is None, duty.due or date.max, duty.where, duty.text))

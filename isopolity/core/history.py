@@ -75,6 +75,22 @@ def name_things(nouns: Mapping[str, Any]) -> None:
     _nouns.update(nouns)
 
 
+Where = Mapping[str, Any]
+AboutItem = Callable[[Any, Any], list[tuple[Any, dict[str, Any]]]]
+_about_item: list[AboutItem] = []
+
+
+def about_item(find: AboutItem) -> AboutItem:
+    """Register rows of a later app that belong to one item of a review: (model, filter of its events)."""
+    _about_item.append(find)
+    return find
+
+
+def rows_about(review: Any, item: Any) -> list[tuple[Any, dict[str, Any]]]:
+    """What later apps registered for this item of this review."""
+    return [pair for find in _about_item for pair in find(review, item)]
+
+
 def tracked_models(*fields: str) -> list[Any]:
     """Tracked models whose events carry all these fields."""
     found = []
@@ -87,17 +103,42 @@ def tracked_models(*fields: str) -> list[Any]:
     return found
 
 
-def _events(model: Any, limit: int, before: datetime | None, where: Mapping[str, int]) -> list[tuple[Any, Any]]:
+Found = tuple[Any, Any]
+
+
+def _events(
+    model: Any, limit: int | None, before: datetime | None, where: Where, since: datetime | None = None
+) -> list[Found]:
     """(event, its predecessor) of one model, newest first. The wall decides which there are. Two queries at most."""
     table = model.pgh_event_model
     earlier = table.objects.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
     rows = table.objects.filter(**where).annotate(before_id=Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1]))
-    if before is not None:
-        rows = rows.filter(pgh_created_at__lt=before)
+    rows = rows.filter(pgh_created_at__lt=before) if before is not None else rows
+    rows = rows.filter(pgh_created_at__gte=since) if since is not None else rows
     events = list(rows.order_by("-pgh_created_at", "-pgh_id")[:limit])
     wanted = [event.before_id for event in events if event.pgh_label == "changed" and event.before_id]
     known = {row.pgh_id: row for row in table.objects.filter(pgh_id__in=wanted)} if wanted else {}
     return [(event, known.get(event.before_id)) for event in events]
+
+
+def _newest(
+    wheres: Iterable[tuple[Any, Where]], limit: int, before: datetime | None
+) -> tuple[list[tuple[Any, Any, Any]], datetime | None]:
+    """((model, event, its predecessor) newest first, from when on there may be older ones).
+
+    About ``limit``: what was saved in one transaction has one moment and stays together.
+    """
+    parts = [(model, where, _events(model, limit, before, where)) for model, where in wheres]
+    moments = sorted((event.pgh_created_at for _m, _w, some in parts for event, _prior in some), reverse=True)
+    is_cut = len(moments) > limit or any(len(some) == limit for _m, _w, some in parts)
+    last = moments[limit - 1] if is_cut else None
+    found = []
+    for model, where, some in parts:
+        is_split = last is not None and len(some) == limit and some[-1][0].pgh_created_at == last
+        whole = _events(model, None, before, where, since=last) if is_split else some
+        found += [(model, *pair) for pair in whole if last is None or pair[0].pgh_created_at >= last]
+    found.sort(key=lambda one: (one[1].pgh_created_at, one[1].pgh_id), reverse=True)
+    return found, last
 
 
 def _changed(event: Any, before: Any) -> list[str]:
@@ -108,19 +149,19 @@ def _changed(event: Any, before: Any) -> list[str]:
 
 
 def happened(
-    wheres: Iterable[tuple[Any, Mapping[str, int]]],
+    wheres: Iterable[tuple[Any, Where]],
     *,
     limit: int = 60,
     before: datetime | None = None,
     items: Mapping[int, str] | None = None,
-) -> list[Event]:
-    """What happened to rows of these (model, filter), newest first, as sentences that name who, what and which field.
+) -> tuple[list[Event], datetime | None]:
+    """(what happened to rows of these (model, filter), newest first; the ``before`` with which to read on, or None).
 
-    ``items`` are the codes of items, to be named where an event has one. Contents of texts are never told.
+    Sentences that name who, what and which field. ``items`` are the codes of items, to be named where an event has one.
+    Contents of texts are never told.
     """
-    found = [(model, *pair) for model, where in wheres for pair in _events(model, limit, before, where)]
-    found.sort(key=lambda one: (one[1].pgh_created_at, one[1].pgh_id), reverse=True)
-    pasts = [(model, Past(event, prior, _changed(event, prior))) for model, event, prior in found[:limit]]
+    found, older = _newest(wheres, limit, before)
+    pasts = [(model, Past(event, prior, _changed(event, prior))) for model, event, prior in found]
     names = _names(past for _model, past in pasts)
     told = []
     for model, past in _together(pasts):
@@ -128,7 +169,7 @@ def happened(
         text = _tell(model, past, items or {})
         if text:
             told.append(Event(past.event.pgh_created_at, _who(past), text))
-    return told
+    return told, older
 
 
 def _near(past: Past, after: Past) -> bool:

@@ -13,7 +13,8 @@ from isopolity.core.errors import NotAllowed, Refused
 from isopolity.core.jobs import later
 from isopolity.core.policy import require
 from isopolity.documents.models import PrintOrder, PrintState, PublicPrint, WordTemplate
-from isopolity.documents.printing import kinds, missing_for
+from isopolity.documents.printers import kinds
+from isopolity.documents.printing import missing_for
 from isopolity.documents.public import FORMATS, fingerprint
 from isopolity.documents.word import check_template
 from isopolity.networks.models import Project

@@ -5,8 +5,6 @@ import json
 from functools import lru_cache
 from typing import Any
 
-import vl_convert
-
 from isopolity.reports.charts import Chart
 
 WIDTH = 640
@@ -32,11 +30,15 @@ def _spec(chart: Chart) -> str:
 
 @lru_cache(maxsize=256)
 def _svg(spec: str) -> str:
+    import vl_convert  # large; loaded with the first chart
+
     return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
 
 
 @lru_cache(maxsize=128)
 def _png(spec: str) -> bytes:
+    import vl_convert
+
     return bytes(vl_convert.svg_to_png(_svg(spec), scale=2))
 
 

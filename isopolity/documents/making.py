@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from isopolity.core.errors import NotAllowed
 from isopolity.documents.models import PrintOrder, PublicPrint
-from isopolity.documents.printing import kinds
+from isopolity.documents.printers import kinds
 
 
 def make(order: PrintOrder) -> tuple[str, bytes]:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The documents that can be printed: one row each."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from isopolity.assessments.models import Assessment
 from isopolity.documents.assessment_print import assessment_pdf
 from isopolity.documents.desk_print import desk_pdf
-from isopolity.documents.printing import Printable, printable
+from isopolity.documents.printing import Printable
 from isopolity.documents.report_print import report_pdf
 from isopolity.documents.tables import commitments_sheet, evidence_sheet
 from isopolity.documents.timetable_print import timetable_pdf
@@ -64,37 +65,39 @@ def _review_name(suffix: str) -> Any:
     return lambda review: f"{review.city} {suffix}"
 
 
-_done = False
+_REPORT: dict[str, Callable[[Any], bytes]] = {
+    "pdf": lambda r: report_pdf(_content(r)),
+    "docx": lambda r: report_word(_content(r)),
+}
+_PUBLIC: dict[str, Callable[[Any], bytes]] = {
+    "pdf": lambda r: report_pdf(_public(r)),
+    "docx": lambda r: report_word(_public(r)),
+}
+_ROWS = (
+    Printable("report", _("Report"), _report_of_review, "report.read", _REPORT, _report_name),
+    Printable("public_report", _("Published report"), _published, "report.public", _PUBLIC, _report_name),
+    Printable(
+        "assessment", _("Initial report"), _assessment, "assessment.read", {"pdf": assessment_pdf},
+        lambda a: f"{a.city} assessment",
+    ),
+    Printable(
+        "evidence", _("Evidence bank"), _review, "evidence.read", {"xlsx": evidence_sheet}, _review_name("evidence")
+    ),
+    Printable(
+        "commitments", _("Commitments"), _report_of_review, "reply.read", {"xlsx": commitments_sheet},
+        lambda r: f"{r.review.city} commitments",
+    ),
+    Printable(
+        "timetable", _("Timetable"), _visit, "visit.read", {"pdf": timetable_pdf},
+        lambda v: f"{v.review.city} timetable",
+    ),
+    Printable(
+        "desk_reviews", _("Desk reviews"), _review, "desk.read", {"pdf": desk_pdf}, _review_name("desk reviews")
+    ),
+)  # fmt: skip
+_KINDS = {row.what: row for row in _ROWS}
 
 
-def register() -> None:
-    """Fill the table, once."""
-    global _done  # noqa: PLW0603  a table that is filled late because it knows every app
-    if _done:
-        return
-    _done = True
-    report_formats = {"pdf": lambda r: report_pdf(_content(r)), "docx": lambda r: report_word(_content(r))}
-    public_formats = {"pdf": lambda r: report_pdf(_public(r)), "docx": lambda r: report_word(_public(r))}
-    for row in (
-        Printable("report", _("Report"), _report_of_review, "report.read", report_formats, _report_name),
-        Printable("public_report", _("Published report"), _published, "report.public", public_formats, _report_name),
-        Printable(
-            "assessment", _("Initial report"), _assessment, "assessment.read", {"pdf": assessment_pdf},
-            lambda a: f"{a.city} assessment",
-        ),
-        Printable(
-            "evidence", _("Evidence bank"), _review, "evidence.read", {"xlsx": evidence_sheet}, _review_name("evidence")
-        ),
-        Printable(
-            "commitments", _("Commitments"), _report_of_review, "reply.read", {"xlsx": commitments_sheet},
-            lambda r: f"{r.review.city} commitments",
-        ),
-        Printable(
-            "timetable", _("Timetable"), _visit, "visit.read", {"pdf": timetable_pdf},
-            lambda v: f"{v.review.city} timetable",
-        ),
-        Printable(
-            "desk_reviews", _("Desk reviews"), _review, "desk.read", {"pdf": desk_pdf}, _review_name("desk reviews")
-        ),
-    ):  # fmt: skip
-        printable(row)
+def kinds() -> dict[str, Printable]:
+    """All kinds of documents, by their short name."""
+    return _KINDS

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What can be printed: a table of documents, each with its formats, its permission and the function that makes it."""
+"""What a kind of document is: its formats, its permission, the function that makes it (``printers`` lists them)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,23 +33,6 @@ class Printable:
         """The object when this person may read it now; else None."""
         thing = self.load(pk)
         return thing if thing is not None and may(person, self.permission, self.on(thing)) else None
-
-
-_known: dict[str, Printable] = {}
-
-
-def printable(row: Printable) -> Printable:
-    """Add a kind of document to the table."""
-    _known[row.what] = row
-    return row
-
-
-def kinds() -> dict[str, Printable]:
-    """All kinds of documents."""
-    from isopolity.documents import printers
-
-    printers.register()
-    return _known
 
 
 def missing_for(format: str) -> str:

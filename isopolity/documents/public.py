@@ -2,6 +2,7 @@
 """Published reports as files for everybody: which file is still true to what is published."""
 
 import hashlib
+from typing import Any
 
 from isopolity.documents.models import PublicPrint, WordTemplate
 from isopolity.reports.models import Report
@@ -12,7 +13,7 @@ FORMATS = ("pdf", "docx")
 
 def fingerprint(report: Report) -> str:
     """Changes whenever a print of the published report would: commitments go on, the Word template is replaced."""
-    facts = [report.published_at, report.title]
+    facts: list[Any] = [report.published_at, report.title]
     for row in commitments_of(report):
         facts += [row.pk, row.decision, row.decided_on, row.due, row.amount, row.state]
         facts += [(one.pk, one.state, one.told_at) for one in row.progress.all()]

@@ -19,7 +19,8 @@ from isopolity.core.getters import get_for
 from isopolity.core.shared import allows
 from isopolity.documents import actions
 from isopolity.documents.models import PrintOrder, PrintState, PublicPrint, WordTemplate
-from isopolity.documents.printing import TYPES, kinds
+from isopolity.documents.printers import kinds
+from isopolity.documents.printing import TYPES
 from isopolity.documents.public import FORMATS, kept
 from isopolity.documents.word import DEFAULT_TEMPLATE
 from isopolity.networks.models import Project

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reviews/<int:pk>/evidence/new/", bank.evidence_new, name="evidence_new"),
     path("reviews/<int:pk>/coverage/", meetings.coverage, name="coverage"),
     path("evidence/<int:pk>/", bank.evidence_piece, name="evidence_piece"),
+    path("evidence/<int:pk>/history/", bank.evidence_history, name="evidence_history"),
     path("evidence/<int:pk>/withdraw/", bank.evidence_withdraw, name="evidence_withdraw"),
     path("evidence/<int:pk>/restore/", bank.evidence_restore, name="evidence_restore"),
     path("evidence/<int:pk>/merge/", bank.evidence_merge, name="evidence_merge"),

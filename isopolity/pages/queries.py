@@ -51,8 +51,9 @@ def journeys(person: Any) -> list[tuple[Review, list[Step]]]:
 
 @dataclass(frozen=True)
 class Hits:
-    """What a search found of one kind, at most a dozen."""
+    """What a search found of one kind, at most a dozen. ``kind`` is the same in every language."""
 
+    kind: str
     name: str
     lines: list[Line]
 
@@ -62,14 +63,14 @@ def search(person: Any, words: str) -> list[Hits]:
     if len(words.strip()) < 2:
         return []
     found = [
-        Hits(_("Projects"), _projects(person, words)),
-        Hits(_("Cities"), _cities(words)),
-        Hits(_("Reviews"), _reviews(person, words)),
-        Hits(_("Benchmark items"), _items(words)),
-        Hits(_("Answers of initial reports"), _answers(person, words)),
-        Hits(_("Findings"), _findings(person, words)),
-        Hits(_("Evidence"), _evidence(person, words)),
-        Hits(_("Published reports"), _published(words)),
+        Hits("project", _("Projects"), _projects(person, words)),
+        Hits("city", _("Cities"), _cities(words)),
+        Hits("review", _("Reviews"), _reviews(person, words)),
+        Hits("item", _("Benchmark items"), _items(words)),
+        Hits("answer", _("Answers of initial reports"), _answers(person, words)),
+        Hits("finding", _("Findings"), _findings(person, words)),
+        Hits("evidence", _("Evidence"), _evidence(person, words)),
+        Hits("published_report", _("Published reports"), _published(words)),
     ]
     return [hits for hits in found if hits.lines]
 

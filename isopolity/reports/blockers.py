@@ -58,7 +58,7 @@ def feedback(review: Review) -> Found:
                 text = _("%(who)s has not signed off: %(what)s.") % {"who": member.person, "what": subject.label}
                 found.append(Blocker(text, member.person.name, *here))
     host = _("coordinator of %s") % review.city
-    if report.state == ReportState.FACT_CHECK and (unchecked := parts_left(report)):
+    if report.state == ReportState.FACT_CHECK and not report.facts_reason and (unchecked := parts_left(report)):
         found.append(Blocker(facts_left(unchecked), host, *here))
     left = report.recommendations.filter(reply=None).count()
     if left:

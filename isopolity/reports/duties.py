@@ -20,10 +20,10 @@ from isopolity.reviews.rules import inside_team, teams
 
 
 @duties_of_app
-def of_reports(person: Any) -> list[Duty]:
+def of_reports(person: Any, only: Any = None) -> list[Duty]:
     """The present turn between team and host, from findings to publication."""
     settled = Count("item_progress", filter=Q(item_progress__is_settled=True))
-    rows = reviews_around(person).filter(stage__in=[Stage.ASSESSMENT, Stage.FEEDBACK]).select_related("report")
+    rows = reviews_around(person, only).filter(stage__in=[Stage.ASSESSMENT, Stage.FEEDBACK]).select_related("report")
     members = [place.member for place in teams(person).values()]
     signed = set(SignOff.objects.filter(member__in=members).values_list("report_id", "subject"))
     found: list[Duty] = []
@@ -71,7 +71,7 @@ def _drafting(person: Any, review: Review, report: Report | None, signed: set[tu
 
 
 @duties_of_app
-def of_commitments(person: Any) -> list[Duty]:
+def of_commitments(person: Any, only: Any = None) -> list[Duty]:
     """Commitments of the person's cities whose deadline has come: tell how they fare."""
     cities = {city for city, kind in city_roles(person) if kind == CityRoleKind.COORDINATOR}
     if not cities:
@@ -86,6 +86,8 @@ def of_commitments(person: Any) -> list[Duty]:
         .values("recommendation__report__review", "recommendation__report__review__city__name")
         .annotate(count=Count("pk"))
     )
+    if only:
+        rows = rows.filter(recommendation__report__review=only.pk)
     found = []
     for row in rows:
         text = ngettext("Tell how %(count)d commitment fares", "Tell how %(count)d commitments fare", row["count"])

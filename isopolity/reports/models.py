@@ -102,7 +102,7 @@ class Report(models.Model):
     headlines_shown_at = models.DateTimeField(null=True, blank=True)
     shared_at = models.DateTimeField(null=True, blank=True)
     facts_checked_at = models.DateTimeField(null=True, blank=True)
-    facts_reason = models.TextField(_("why the fact-check was closed unfinished"), blank=True)
+    facts_reason = models.TextField(_("why the fact-check may end unfinished"), blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     snapshot = models.JSONField(default=dict, blank=True)

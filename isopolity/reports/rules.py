@@ -98,8 +98,9 @@ TABLE = {
     "report.sign": permission("sign off headline findings and report", team_of_report),
     "report.share": permission("hand the report to the host", leads_report, facilitates_report),
     "report.check_facts": permission("check the report's facts", (host_of_report, is_fact_check)),
-    "report.end_facts_early": permission(
-        "close a fact-check that the host did not finish, with a reason", (secretariat_of_report, is_fact_check)
+    "report.excuse_facts": permission(
+        "let a fact-check be closed that the host does not finish, with a reason",
+        (secretariat_of_report, is_fact_check),
     ),
     "report.answer_facts": permission("answer the host's fact-check", (team_of_report, is_fact_check)),
     "reply.write": permission("reply to a recommendation, commit to it", host_of_recommendation),

@@ -7,4 +7,4 @@ class Config(AppConfig):
     label = "reviews"
 
     def ready(self) -> None:
-        from isopolity.reviews import story  # noqa: F401  registers how events read
+        from isopolity.reviews import story, telling  # noqa: F401  register how events read, who is told

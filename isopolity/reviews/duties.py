@@ -15,15 +15,16 @@ from isopolity.places.rules import city_roles, organisations
 from isopolity.reviews import stages
 from isopolity.reviews.models import Review, Stage, TeamMember
 from isopolity.reviews.queries.times import deadlines_of
-from isopolity.reviews.rules import teams
+from isopolity.reviews.rules import leads, teams
 
 
-def reviews_around(person: Any) -> QuerySet[Review]:
-    """Reviews the person hosts, runs, is in the team of, or follows as an association's officer."""
+def reviews_around(person: Any, only: Any = None) -> QuerySet[Review]:
+    """Reviews the person hosts, runs, is in the team of, or follows as an association's officer; or one of them."""
     cities = {city for city, kind in city_roles(person) if kind == CityRoleKind.COORDINATOR}
     mine = Q(city__in=cities) | Q(project__in=projects_run(person)) | Q(pk__in=teams(person))
     mine |= Q(city__association__in=organisations(person))
-    return Review.objects.filter(mine).select_related("city", "project", "assessment")
+    rows = Review.objects.filter(pk=only.pk) if only else Review.objects.all()
+    return rows.filter(mine).select_related("city", "project", "assessment")
 
 
 def due_of(review: Review) -> date | None:
@@ -38,9 +39,9 @@ def hosts_city(person: Any, review: Review) -> bool:
 
 
 @duties_of_app
-def of_reviews(person: Any) -> list[Duty]:
+def of_reviews(person: Any, only: Any = None) -> list[Duty]:
     """The present turn of every review around the person, theirs or somebody else's."""
-    reviews = list(reviews_around(person).exclude(stage=Stage.FOLLOW_UP))
+    reviews = list(reviews_around(person, only).exclude(stage=Stage.FOLLOW_UP))
     mine = {m.review_id: m for m in TeamMember.objects.present().filter(person=person, review__in=reviews)}
     found: list[Duty] = []
     for review in reviews:
@@ -48,7 +49,43 @@ def of_reviews(person: Any) -> list[Duty]:
         if member is not None:
             found += _of_member(review, member)
         found += _of_stage(person, review, member)
+    return found + _of_secretariat(person, reviews) + _of_leaders(person, reviews)
+
+
+def _of_secretariat(person: Any, reviews: list[Review]) -> list[Duty]:
+    """Dates of the visit and a team leader, in good time before the visit."""
+    early = [
+        review
+        for review in reviews
+        if review.project_id in projects_run(person) and not stages.has_reached(review.stage, Stage.VISIT)
+    ]
+    if not early:
+        return []
+    led = set(TeamMember.objects.present().filter(review__in=early, is_leader=True).values_list("review_id", flat=True))
+    found = []
+    for review in early:
+        where, of, days = str(review.city), (review.pk,), deadlines_of(review)
+        if review.visit_starts is None:
+            found.append(Duty(f"dates:{review.pk}", _("Set the dates of the visit"), where, "review_dates", of))
+        if review.pk not in led:
+            due = days.training if days else None
+            found.append(Duty(f"leader:{review.pk}", _("Name a team leader"), where, "team", of, due))
     return found
+
+
+def _of_leaders(person: Any, reviews: list[Review]) -> list[Duty]:
+    """The leader sees the team through the visit, its findings and the report."""
+    words = {
+        Stage.VISIT: _("Lead the visit: see what is still missing"),
+        Stage.ASSESSMENT: _("Lead the findings: see what is still missing"),
+        Stage.FEEDBACK: _("Lead the report: see what is still missing"),
+    }
+    return [
+        Duty(f"lead:{review.pk}:{review.stage}", words[Stage(review.stage)], str(review.city), "review", (review.pk,),
+             due_of(review))
+        for review in reviews
+        if review.stage in words and leads(person, review)
+    ]  # fmt: skip
 
 
 def _of_member(review: Review, member: TeamMember) -> list[Duty]:

@@ -15,10 +15,10 @@ from isopolity.visits.models import MeetingState
 
 
 @duties_of_app
-def of_visits(person: Any) -> list[Duty]:
+def of_visits(person: Any, only: Any = None) -> list[Duty]:
     """Timetables to release and meetings to hold; the host proposes people to meet before the visit."""
     left = Count("meetings", filter=Q(meetings__state=MeetingState.PLANNED))
-    rows = reviews_around(person).filter(stage__in=[Stage.DESK_REVIEW, Stage.VISIT]).select_related("visit")
+    rows = reviews_around(person, only).filter(stage__in=[Stage.DESK_REVIEW, Stage.VISIT]).select_related("visit")
     found: list[Duty] = []
     for review in rows.annotate(left=left):
         if review.stage == Stage.VISIT:

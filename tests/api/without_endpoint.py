@@ -9,6 +9,7 @@ WITHOUT_ENDPOINT = {
     "accounts.install_operator": "for the command line: whoever holds the machine holds the site",
     "accounts.unsubscribe": "the signed link in a mail is the permission; change_me does it for the person",
     "assessments.ask_contribution": BY_ADDRESS,
+    "documents.order_public_print": "for the public page; with a token order_print makes public_report",
     "networks.give_project_role": BY_ADDRESS,
     "places.give_city_role": BY_ADDRESS,
     "places.give_organisation_role": BY_ADDRESS,

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from isopolity.core.principal import acting
-from isopolity.documents.printing import kinds
+from isopolity.documents.printers import kinds
 from isopolity.visits import actions as visits
 from tests.cast import Cast
 from tests.journey.test_one_item_through_seven_steps import (

@@ -160,7 +160,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "report.read": ("drafting", "shown", "fact_check", "published"),
     "report.write": ("drafting", "fact_check", "reply", "published"),
     "report.check_facts": ("drafting", "fact_check", "reply"),
-    "report.end_facts_early": ("drafting", "fact_check", "reply"),
+    "report.excuse_facts": ("drafting", "fact_check", "reply"),
     "report.answer_facts": ("drafting", "fact_check", "reply"),
     "reply.write": ("drafting", "fact_check", "reply", "published"),
     "report.finish_reply": ("fact_check", "reply", "published"),

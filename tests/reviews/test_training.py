@@ -94,3 +94,28 @@ def test_it_is_changed_by_those_who_plan(cast: Cast, client, session):
     client.force_login(cast.peer)
     assert client.post(url, {"title": "x"} | TIMES).status_code == 404
     assert client.post(reverse("training", args=[session.pk]), {}).status_code == 404
+
+
+def test_each_person_takes_the_trainings_along_as_a_calendar_file(cast: Cast, client, session):
+    from icalendar import Calendar
+
+    client.force_login(cast.peer)
+    for url in (
+        reverse("training_calendar", args=[session.pk]),
+        reverse("trainings_calendar", args=[cast.review.pk]),
+    ):
+        answer = client.get(url)
+        assert answer["Content-Type"].startswith("text/calendar")
+        (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+        assert str(event["summary"]) == "Reading and interviewing"
+        assert event.decoded("dtstart") == session.starts
+        assert "Rehearsal" in str(event["description"])
+        assert str(event["location"]) == "Online"
+    html = client.get(reverse("review_training", args=[cast.review.pk])).content.decode()
+    assert reverse("trainings_calendar", args=[cast.review.pk]) in html
+
+
+def test_others_get_no_calendar_file_of_a_training(cast: Cast, client, session):
+    client.force_login(cast.outsider)
+    assert client.get(reverse("training_calendar", args=[session.pk])).status_code == 404
+    assert client.get(reverse("trainings_calendar", args=[cast.review.pk])).status_code == 404

@@ -185,3 +185,45 @@ def test_only_the_job_of_that_name_deletes_identities_and_their_history(visiting
     with time_machine.travel("2027-09-13 12:00Z", tick=False):
         forget_identities.run()
     assert left(owner_sql) == (0, 0)
+
+
+WORDS = """
+SELECT (SELECT count(*) FROM visits_interviewee WHERE availability <> '' OR reason <> ''),
+       (SELECT count(*) FROM visits_intervieweeevent WHERE availability <> '' OR reason <> ''),
+       (SELECT count(*) FROM visits_meeting WHERE cancel_reason LIKE '%%Zora%%'),
+       (SELECT count(*) FROM visits_meetingevent WHERE cancel_reason LIKE '%%Zora%%')
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_names_in_free_words_about_people_are_forgotten_too_also_in_the_history(visiting, owner_sql):
+    leader, review = visiting.cast.peer, visiting.cast.review
+    with acting(leader):
+        who = Interviewee.objects.filter(review=review).order_by("pk").first()
+        for reason in ("Zora Somebody knows.", "Zora Somebody knows all."):
+            actions.change_interviewee(by=leader, interviewee=who, reason=reason, availability="Ask Zora Somebody.")
+        meeting = visiting.visit.meetings.filter(state="planned").first()
+        actions.cancel(by=leader, meeting=meeting, reason="Zora Somebody is ill.")
+    assert all(owner_sql(WORDS)[0])
+    with time_machine.travel("2027-09-12 12:00Z", tick=False):
+        forget_identities.run()
+    assert all(owner_sql(WORDS)[0])
+    with time_machine.travel("2027-09-13 12:00Z", tick=False):
+        forget_identities.run()
+        assert owner_sql(WORDS)[0] == (0, 0, 0, 0)
+        assert forget_identities.run() == 0
+    with acting(leader):
+        meeting.refresh_from_db()
+        assert (meeting.state, meeting.cancel_reason) == ("cancelled", "–")
+        assert Interviewee.objects.get(pk=who.pk).function == who.function
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_typed_after_the_day_are_forgotten_the_next_night(visiting, owner_sql):
+    with time_machine.travel("2027-09-13 12:00Z", tick=False):
+        forget_identities.run()
+        with acting(visiting.cast.peer):
+            who = Interviewee.objects.filter(review=visiting.cast.review).first()
+            actions.change_interviewee(by=visiting.cast.peer, interviewee=who, reason="Zora Somebody knows.")
+        forget_identities.run()
+    assert owner_sql(WORDS)[0] == (0, 0, 0, 0)

@@ -128,11 +128,26 @@ def test_the_wall_closes_when_a_member_leaves(filled, sees):
     assert not any(sees(cast.peers[1], table) for table in with_history(TABLES))
 
 
-def test_jobs_see_nothing_but_the_one_that_forgets_sees_identities(filled, sees):
+def test_jobs_see_nothing_but_the_one_that_forgets_sees_whom_it_forgets(filled, sees):
     for name in ("reminders", "print", "purge"):
         assert not any(sees(f"job:{name}", table) for table in with_history(TABLES))
     seen = {table for table in with_history(TABLES) if sees("job:purge_identities", table)}
-    assert seen == {"visits_identity", "visits_identityevent"}
+    people = {"visits_interviewee", "visits_intervieweeevent"}
+    assert seen == {"visits_identity", "visits_identityevent", *people}
+
+
+@pytest.mark.parametrize("table", ["visits_interviewee", "visits_intervieweeevent"])
+def test_the_job_that_forgets_empties_words_and_writes_none(filled, as_person, table):
+    import psycopg
+
+    job = "job:purge_identities"
+    with pytest.raises(psycopg.errors.InsufficientPrivilege), as_person(job) as cursor:
+        cursor.execute(f"UPDATE {table} SET reason = 'x'")
+    with as_person(job) as cursor:
+        cursor.execute(f"DELETE FROM {table}")
+        assert cursor.rowcount == 0
+        cursor.execute(f"UPDATE {table} SET reason = '', availability = ''")
+        assert cursor.rowcount > 0
 
 
 def test_history_is_never_changed_or_removed_by_the_team(filled, as_person):

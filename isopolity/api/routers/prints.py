@@ -12,7 +12,8 @@ from isopolity.api.shapes import Code, Id, Input, fetch, me, paged
 from isopolity.core.errors import Refused
 from isopolity.documents import actions
 from isopolity.documents.models import PrintOrder, PrintState, WordTemplate
-from isopolity.documents.printing import TYPES, kinds
+from isopolity.documents.printers import kinds
+from isopolity.documents.printing import TYPES
 from isopolity.networks.models import Project
 
 router = Router()

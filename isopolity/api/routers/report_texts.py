@@ -8,7 +8,7 @@ from ninja import Field, Router, Schema, Status
 
 from isopolity.api.routers.findings import findings_of
 from isopolity.api.routers.reports import ParagraphOut, ReportLineOut, SectionOut, paragraph_told, report_of
-from isopolity.api.shapes import Code, Direction, Id, Ids, Input, Long, OptionalReason, inner, me
+from isopolity.api.shapes import Code, Direction, Id, Ids, Input, Long, Reason, inner, me
 from isopolity.core.autosave import digest
 from isopolity.reports import actions
 from isopolity.reports.models import Horizon, Paragraph, Recommendation, Report, Section
@@ -191,10 +191,16 @@ def share_report(request: HttpRequest, pk: Id) -> Report:
 
 
 @router.post("/reviews/{int:pk}/report/end-fact-check", response=ReportLineOut)
-def end_fact_check(request: HttpRequest, pk: Id, data: OptionalReason | None = None) -> Report:
+def end_fact_check(request: HttpRequest, pk: Id) -> Report:
     """Close the fact-check: the host checked every part, nothing is open, everybody approves; the host replies.
 
-    What the host did not check is in ``missing``. The secretariat may close it all the same, with a reason.
+    What the host did not check is in ``missing``. The secretariat may excuse that.
     """
-    report = report_of(request, pk, "report.read")
-    return actions.end_fact_check(by=me(request), report=report, reason=data.reason if data else "")
+    return actions.end_fact_check(by=me(request), report=report_of(request, pk, "report.share"))
+
+
+@router.post("/reviews/{int:pk}/report/excuse-fact-check", response=ReportLineOut)
+def excuse_fact_check(request: HttpRequest, pk: Id, data: Reason) -> Report:
+    """The secretariat lets the team close a fact-check that the host does not finish."""
+    report = report_of(request, pk, "report.excuse_facts")
+    return actions.excuse_fact_check(by=me(request), report=report, reason=data.reason)

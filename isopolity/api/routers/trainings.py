@@ -5,15 +5,16 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from ninja import Field, File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 
 from isopolity.accounts.models import Person
-from isopolity.api.shapes import Id, Input, Long, Moment, Named, fetch, inner, me, paged
+from isopolity.api.shapes import ICS, Id, Input, Long, Moment, Named, fetch, inner, me, paged
 from isopolity.core.files import handed_out
 from isopolity.networks.models import Project
 from isopolity.reviews import actions
+from isopolity.reviews.calendars import training_calendar
 from isopolity.reviews.models import TrainingAttendance, TrainingMaterial, TrainingSession
 from isopolity.reviews.queries.training import Participant, participants
 
@@ -96,6 +97,13 @@ def plan_training(request: HttpRequest, pk: Id, data: TrainingIn) -> Status:
 def get_training(request: HttpRequest, pk: Id) -> TrainingSession:
     """One training."""
     return _training(request, pk, "training.read")
+
+
+@router.get("/trainings/{int:pk}/calendar", openapi_extra=ICS)
+def get_training_calendar(request: HttpRequest, pk: Id) -> HttpResponse:
+    """The training as a calendar file."""
+    session = _training(request, pk, "training.read")
+    return HttpResponse(training_calendar(session.project, [session]), content_type="text/calendar; charset=utf-8")
 
 
 @router.put("/trainings/{int:pk}", response=TrainingOut)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
 
 from isopolity.api.routers.reviews import review_of
-from isopolity.api.shapes import Id, Input, Long, Moment, SmallNumber, fetch, given, inner, me, paged
+from isopolity.api.shapes import ICS, Id, Input, Long, Moment, SmallNumber, fetch, given, inner, me, paged
 from isopolity.core.policy import may
 from isopolity.visits import actions
 from isopolity.visits.calendars import host_calendar, member_calendar
@@ -20,9 +20,6 @@ from isopolity.visits.warnings import PlanWarning, warnings
 
 router = Router()
 ROWS = Visit.objects.select_related("review__city", "review__project", "review__adoption__version")
-ICS = {
-    "responses": {200: {"description": "A calendar file", "content": {"text/calendar": {"schema": {"type": "string"}}}}}
-}
 
 
 class VisitOut(Schema):

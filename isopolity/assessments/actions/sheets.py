@@ -2,17 +2,20 @@
 """A spreadsheet filled in offline: looked at first, then taken over whole or not at all."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from isopolity.accounts.models import Person
-from isopolity.assessments.actions.answers import save_answer
+from isopolity.assessments.actions.answers import save_answer, save_background
 from isopolity.assessments.models import Assessment, SheetDraft
 from isopolity.assessments.queries.sheets import changes
+from isopolity.assessments.sheets import TEXT
 from isopolity.assessments.sheets.read import LARGEST, read_sheet
-from isopolity.benchmarks.models import Item
+from isopolity.assessments.sheets.texts import to_html
+from isopolity.benchmarks.models import BackgroundSection, Item
 from isopolity.core.action import action
 from isopolity.core.errors import Refused, Stale
 from isopolity.core.files import harmless_name
@@ -47,19 +50,23 @@ def take_sheet(*, by: Person, draft: SheetDraft, from_file: Collection[str] = ()
     wanted = [row for row in draft.changes if not row["conflict"] or row["cell"] in from_file]
     for row in wanted:
         try:
-            save_answer(
-                by=by,
-                assessment=draft.assessment,
-                item=Item(pk=row["item"]),
-                field=row["field"],
-                value=row["new"],
-                seen=row["seen"],
-            )
+            _take(by, draft.assessment, row)
         except Stale as stale:
             message = _("%(code)s was changed online since you looked. Nothing was taken over. Upload the file again.")
             raise Refused(message % {"code": row["code"]}) from stale
     draft.delete()
     return len(wanted)
+
+
+def _take(by: Person, assessment: Assessment, row: dict[str, Any]) -> None:
+    """One change of the preview: an answer's field, or a background text."""
+    value, seen = row["new"], row["seen"]
+    if row["field"] == TEXT:
+        section = BackgroundSection.objects.get(pk=row["item"])
+        save_background(by=by, assessment=assessment, section=section, value=to_html(value), seen=seen)
+    else:
+        item = Item(pk=row["item"])
+        save_answer(by=by, assessment=assessment, item=item, field=row["field"], value=value, seen=seen)
 
 
 @action

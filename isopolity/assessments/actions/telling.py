@@ -4,6 +4,7 @@
 from collections.abc import Callable
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,31 @@ from isopolity.accounts.models import NoticeKind, Person
 from isopolity.accounts.notices import tell
 from isopolity.assessments.models import Assessment, Contribution
 from isopolity.places.models import City, CityRoleKind
+
+Reader = tuple[Person, str]
+_readers: list[Callable[[Assessment], list[Reader]]] = []
+
+
+def readers_of_app(
+    find: Callable[[Assessment], list[Reader]],
+) -> Callable[[Assessment], list[Reader]]:
+    """Register a function of a later app that lists who waits for an assessment, each with the page to read it on."""
+    _readers.append(find)
+    return find
+
+
+def submitted(assessment: Assessment) -> None:
+    """Those who wait for it learn that it is there; again when it was returned and submitted anew."""
+    key = f"assessment-{assessment.pk}-submitted-{int(timezone.now().timestamp())}"
+    for find in _readers:
+        for person, page in find(assessment):
+            tell(
+                person,
+                NoticeKind.TURN,
+                key,
+                lambda: _("The initial report of %s is submitted. You can read it now.") % assessment.city,
+                page,
+            )
 
 
 def _coordinators(city: City) -> list[Person]:

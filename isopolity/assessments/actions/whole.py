@@ -57,6 +57,7 @@ def submit(*, by: Person, assessment: Assessment) -> Assessment:
     _move(
         assessment, (AssessmentState.OPEN,), AssessmentState.SUBMITTED, submitted_at=timezone.now(), return_comment=""
     )
+    telling.submitted(assessment)
     return assessment
 
 

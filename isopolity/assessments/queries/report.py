@@ -93,12 +93,13 @@ class GroupContent:
 
 @dataclass(frozen=True)
 class SectionContent:
-    """A background section; ``body`` is clean HTML."""
+    """A background section; ``body`` is clean HTML for a page, ``written`` is what was saved."""
 
     code: str
     title: str
     body: SafeString
     documents: list[Attached] = field(default_factory=list)
+    written: str = ""
 
 
 @dataclass(frozen=True)
@@ -223,8 +224,9 @@ class _Reading:
     def sections(self) -> list[SectionContent]:
         written = {row.section_id: row.body for row in self.one.background_texts.all()}
         return [
-            SectionContent(row.code, self.read(row.title), clean(written.get(row.pk, "")), self.of_section[row.pk])
+            SectionContent(row.code, self.read(row.title), clean(body), self.of_section[row.pk], body)
             for row in self.one.version.background_sections.all()
+            for body in [written.get(row.pk, "")]
         ]
 
     def factors(self) -> list[FactorContent]:

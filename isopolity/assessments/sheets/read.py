@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from isopolity.assessments.sheets import ABOUT, COLUMNS, FIELDS, FORMAT, SHEET
+from isopolity.assessments.sheets import ABOUT, BACKGROUND, COLUMNS, FIELDS, FORMAT, SECTION_COLUMNS, SHEET, TEXT
 from isopolity.core import cleaning
 from isopolity.core.errors import Refused
 
@@ -23,7 +23,7 @@ MOST_ROWS, MOST_COLUMNS = 2000, 40
 
 @dataclass(frozen=True)
 class Cell:
-    """One field of one item as the file has it."""
+    """One field of one item, or the text of one background section, as the file has it."""
 
     place: str
     code: str
@@ -50,6 +50,8 @@ def read_sheet(content: bytes) -> Sheet:
         if SHEET not in book.sheetnames:
             raise Refused(_("There is no sheet named “%s”. Download the spreadsheet again and fill it in.") % SHEET)
         _read_answers(sheet, _rows(book[SHEET]))
+        if BACKGROUND in book.sheetnames:
+            _read_background(sheet, _rows(book[BACKGROUND]))
         if ABOUT in book.sheetnames:
             _read_about(sheet, _rows(book[ABOUT]))
     except Refused:
@@ -107,6 +109,30 @@ def _read_answers(sheet: Sheet, rows: Iterable[Sequence[Any]]) -> None:
             sheet.cells.append(Cell(where, code, name, _text(sheet, values.get(name), where)))
 
 
+def _read_background(sheet: Sheet, rows: Iterable[Sequence[Any]]) -> None:
+    """The texts of the background sections; their cells are named with the sheet, as ``Background!C3``."""
+    turn = iter(rows)
+    heads = [str(cell.value or "").strip() for cell in next(turn, ())]
+    missing = [name for name in SECTION_COLUMNS if name not in heads and name != "title"]
+    if missing:
+        text = _("The first row of the sheet “%(sheet)s” was changed. These columns are missing: %(columns)s")
+        raise Refused(text % {"sheet": BACKGROUND, "columns": ", ".join(missing)})
+    next(turn, None)
+    codes: set[str] = set()
+    for number, row in enumerate(turn, start=3):
+        values = dict(zip(heads, row, strict=False))
+        places = {name: f"{BACKGROUND}!{get_column_letter(heads.index(name) + 1)}{number}" for name in ("code", "text")}
+        code = _text(sheet, values["code"], places["code"])
+        if not code:
+            if any(cell.value is not None for cell in row):
+                sheet.faults.setdefault(places["code"], _("The code is missing."))
+            continue
+        if code in codes:
+            sheet.faults[places["code"]] = _("The code %s stands here twice.") % code
+        codes.add(code)
+        sheet.cells.append(Cell(places["text"], code, TEXT, _text(sheet, values.get("text"), places["text"])))
+
+
 def _text(sheet: Sheet, cell: Any, place: str) -> str:
     """What the cell says as clean text; a formula or an error of the spreadsheet program is a fault."""
     value = getattr(cell, "value", None)
@@ -141,5 +167,7 @@ def _read_about(sheet: Sheet, rows: Iterable[Sequence[Any]]) -> None:
             raise Refused(_("This spreadsheet was made for something else. Download it again."))
         elif values[:1] == ["code"]:
             heads = values[1:]
+        elif values[:2] == ["section", "text"]:
+            heads = [TEXT]
         elif heads and values[0]:
             sheet.seen |= {(values[0], name): mark for name, mark in zip(heads, values[1:], strict=False) if mark}

@@ -12,7 +12,17 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from isopolity.assessments.queries.report import ItemContent, ReportContent, labels
-from isopolity.assessments.sheets import ABOUT, COLUMNS, FIELDS, FORMAT, LONGEST_CELL, SHEET
+from isopolity.assessments.sheets import (
+    ABOUT,
+    BACKGROUND,
+    COLUMNS,
+    FIELDS,
+    FORMAT,
+    LONGEST_CELL,
+    SECTION_COLUMNS,
+    SHEET,
+)
+from isopolity.assessments.sheets.texts import to_text
 from isopolity.core.autosave import digest
 
 WIDTHS = {"code": 12, "title": 36, "level": 16, "political": 26, "operational": 26}
@@ -26,7 +36,10 @@ def workbook(content: ReportContent, levels: dict[str, str]) -> bytes:
     _head(sheet, levels)
     for row, item in enumerate(content.items, start=3):
         _write_row(sheet, row, item, levels)
-    _about(book.create_sheet(ABOUT), content)
+    texts = {section.code: cell_text(section.written) for section in content.sections}
+    if texts:
+        _write_background(book.create_sheet(BACKGROUND), content, texts)
+    _about(book.create_sheet(ABOUT), content, texts)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -39,6 +52,30 @@ def values_of(item: ItemContent) -> dict[str, str]:
         "level": item.level_code,
         "explanation": item.explanation,
     }
+
+
+def cell_text(html: str) -> str | None:
+    """What the cell of a background text holds; None when it must be written online."""
+    text = to_text(html)
+    return None if text is None or len(text) > LONGEST_CELL else text
+
+
+def _write_background(sheet: Worksheet, content: ReportContent, texts: dict[str, str | None]) -> None:
+    """One row for each background section; row 1 for the machine (hidden), row 2 for people."""
+    words = {"code": _("Code"), "title": _("Section"), "text": _("Text")}
+    for column, name in enumerate(SECTION_COLUMNS, start=1):
+        sheet.cell(1, column, name)
+        cell = sheet.cell(2, column, words[name])
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="EEE8DC")
+        sheet.column_dimensions[get_column_letter(column)].width = {"code": 14, "title": 40}.get(name, 110)
+    sheet.row_dimensions[1].hidden = True
+    sheet.freeze_panes = "C3"
+    for row, section in enumerate(content.sections, start=3):
+        text = texts[section.code]
+        if text is None:
+            text = _("(This text has a table, a link, or is too long for a cell. Change it online.)")
+        for column, value in enumerate((section.code, section.title, text), start=1):
+            put(sheet, row, column, value)
 
 
 def _head(sheet: Worksheet, levels: dict[str, str]) -> None:
@@ -80,7 +117,7 @@ def put(sheet: Worksheet, row: int, column: int, text: str) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _about(sheet: Worksheet, content: ReportContent) -> None:
+def _about(sheet: Worksheet, content: ReportContent, texts: dict[str, str | None]) -> None:
     """What the file belongs to, and the mark of each cell's content at the time of writing; "-" for one left out."""
     for row in (
         ("format", FORMAT),
@@ -93,4 +130,7 @@ def _about(sheet: Worksheet, content: ReportContent) -> None:
         values = values_of(item)
         marks = ["-" if len(values[name]) > LONGEST_CELL else digest(values[name]) for name in FIELDS]
         sheet.append([item.code, *marks])
+    sheet.append(["section", "text"])
+    for code, text in texts.items():
+        sheet.append([code, "-" if text is None else digest(text)])
     sheet.sheet_state = "hidden"

@@ -15,6 +15,7 @@ from isopolity.assessments.forms import UploadForm
 from isopolity.assessments.models import Assessment, SheetDraft
 from isopolity.assessments.queries.report import labels, report_content
 from isopolity.assessments.queries.sheets import level_words
+from isopolity.assessments.sheets import TEXT
 from isopolity.assessments.sheets.write import workbook
 from isopolity.assessments.views.frame import assessments, base, fetch_whole, me, title_of
 from isopolity.core.components import Line
@@ -91,7 +92,7 @@ def _preview(
     request: HttpRequest, one: Assessment, draft: SheetDraft, fault: str = "", status: int = 200
 ) -> HttpResponse:
     person = me(request)
-    words = {"level": _("Level"), **labels()}
+    words = {"level": _("Level"), TEXT: _("Background"), **labels()}
     levels = level_words(one.version, get_language() or "en")
 
     def shown(row: dict[str, Any]) -> dict[str, Any]:

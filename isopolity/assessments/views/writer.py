@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from isopolity.assessments import actions
 from isopolity.assessments.models import Answer, Assessment, BackgroundText
+from isopolity.assessments.queries.history import item_history
 from isopolity.assessments.queries.parts import Reach
 from isopolity.assessments.queries.progress import Standing, standing
 from isopolity.assessments.queries.report import attached, labels, provenance_labels
 from isopolity.assessments.views.frame import base, fetch, fetch_whole, light, me
 from isopolity.benchmarks.maps import scale_states
 from isopolity.benchmarks.models import BackgroundSection, Item, Prompt
+from isopolity.benchmarks.queries import items_of
 from isopolity.core.autosave import digest
 from isopolity.core.components import Line
 from isopolity.core.files import ACCEPT
@@ -196,6 +198,22 @@ def context_note(request: HttpRequest, pk: int, factor: int) -> HttpResponse:
     _name, value, seen = _posted(request)
     save: dict[str, Any] = {"by": person, "assessment": one, "factor": found, "value": value, "seen": seen}
     return autosaved(lambda: actions.save_context_note(**save), "body")
+
+
+@require_safe
+def answer_history(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+    """Who changed what of one item's answer: a part for its page (HTMX), or a page of its own."""
+    person = me(request)
+    one, part = fetch(person, pk)
+    if not part.opens_item(item):
+        raise Http404
+    found = next((row for row in items_of(one.version, one.adoption) if row.pk == item), None)
+    if found is None:
+        raise Http404
+    context = {"events": item_history(one, found), "item": found}
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "assessments/part_history.html", context)
+    return render(request, "assessments/history.html", base(person, one, "assessment", Line(found.code)) | context)
 
 
 @require_safe

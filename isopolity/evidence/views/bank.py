@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from isopolity.assessments.models import Document
 from isopolity.benchmarks.models import Item
@@ -25,6 +25,7 @@ from isopolity.evidence.forms import BankFilter, EvidenceForm, MergeForm, PaperF
 from isopolity.evidence.models import Evidence
 from isopolity.evidence.queries.bank import Wanted, bank, cite, codes_of
 from isopolity.evidence.queries.items import by_item, finding_map
+from isopolity.evidence.story import piece_history
 from isopolity.reviews.models import Review
 from isopolity.reviews.queries import review_context
 from isopolity.visits.forms import ReasonForm
@@ -142,6 +143,17 @@ def evidence_piece(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {"citation": cite(piece, codes_of(piece)), "back": reverse("evidence_bank", args=[review.pk])}
     status = 409 if extra else 422 if form.is_bound else 200
     return render(request, "evidence/form.html", context, status=status)
+
+
+@require_safe
+def evidence_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who changed what of one piece: a part for its page (HTMX), or a page of its own."""
+    piece = _piece(request.user, pk)
+    context: dict[str, Any] = {"events": piece_history(piece), "piece": piece}
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "reviews/part_history.html", context)
+    title = _("What happened to this piece of evidence")
+    return render(request, "evidence/history.html", frame(request, piece.review, title, **context))
 
 
 def _differ(form: EvidenceForm, stale: Stale) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What changes findings, headline findings, the report, the reply and the commitments."""
 
-from isopolity.reports.actions.factcheck import answer_fact_check, check_facts, end_fact_check
+from isopolity.reports.actions.factcheck import answer_fact_check, check_facts, end_fact_check, excuse_fact_check
 from isopolity.reports.actions.findings import (
     compare,
     leave_out,
@@ -39,7 +39,8 @@ from isopolity.reports.actions.signing import share, sign_off, take_back_sign_of
 
 __all__ = [
     "add_section", "answer_fact_check", "change_commitment", "check_facts", "commit", "compare", "delete_headline",
-    "delete_paragraph", "delete_recommendation", "delete_section", "end_fact_check", "finish_reply", "leave_out",
+    "delete_paragraph", "delete_recommendation", "delete_section", "end_fact_check", "excuse_fact_check",
+    "finish_reply", "leave_out",
     "mark_practice", "move_headline", "move_paragraph", "move_recommendation", "move_section", "name_report",
     "override", "publish", "remove_commitment", "rename_section", "reopen_reply", "reply", "save_finding", "share",
     "show_headlines", "sign_off", "start_report", "take_back_sign_off", "tell_progress", "withdraw_finding",

@@ -8,7 +8,7 @@ from isopolity.accounts.models import Person
 from isopolity.core import cleaning
 from isopolity.core.action import action
 from isopolity.core.errors import NotAllowed, Refused
-from isopolity.core.policy import may, require
+from isopolity.core.policy import require
 from isopolity.reports.actions._parts import (
     _check_report_rests,
     _freeze,
@@ -82,26 +82,36 @@ def answer_fact_check(*, by: Person, fact_check: FactCheck, answer: str) -> Fact
 
 
 @action
-def end_fact_check(*, by: Person, report: Report, reason: str = "") -> Report:
-    """Close the fact-check: the host went through every part, nothing is open, everybody approves; the host replies.
+def excuse_fact_check(*, by: Person, report: Report, reason: str) -> Report:
+    """The host does not go through it all: the secretariat lets the team close the fact-check. The reason is kept."""
+    require(by, "report.excuse_facts", report)
+    report = _locked(report)
+    require(by, "report.excuse_facts", report)
+    if not parts_left(report):
+        raise Refused(_("The host has checked every part. The team can close the fact-check."))
+    _required(reason, "reason", _("Say why the fact-check may be closed before the host has checked everything."))
+    report.facts_reason = cleaning.plain(reason)
+    report.save()
+    words = lambda: _("The fact-check of the report on %s may be closed unfinished.") % report.review.city  # noqa: E731
+    _tell(_team_of(report.review), report, "facts-excused", words, "report")
+    return report
 
-    When the host does not go through it all, the secretariat may close it with a reason, which is kept.
-    """
-    early = may(by, "report.end_facts_early", report)
-    if not early:
-        require(by, "report.share", report)
+
+@action
+def end_fact_check(*, by: Person, report: Report) -> Report:
+    """Close the fact-check: the host went through every part or the secretariat excused it, nothing is open, everybody
+    approves the text as it stands. The host replies next."""
+    require(by, "report.share", report)
     report = _locked(report)
     if report.state != ReportState.FACT_CHECK:
         raise Refused(_("There is no fact-check to close."))
     left = parts_left(report)
-    if left and not early:
+    if left and not report.facts_reason:
         raise Refused(told(left), links=left)
-    if left:
-        _required(reason, "reason", _("Say why the fact-check is closed before the host has checked everything."))
     _check_settled(report)
     _freeze(report)
     report.state, report.facts_checked_at = ReportState.REPLY, timezone.now()
-    report.facts_reason = cleaning.plain(reason) if left else ""
+    report.facts_reason = report.facts_reason if left else ""
     report.save()
     words = lambda: _("Please reply to the recommendations for %s.") % report.review.city  # noqa: E731
     _tell(_host_of(report.review), report, "reply", words, "reply")

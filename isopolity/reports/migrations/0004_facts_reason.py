@@ -27,12 +27,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='report',
             name='facts_reason',
-            field=models.TextField(blank=True, verbose_name='why the fact-check was closed unfinished'),
+            field=models.TextField(blank=True, verbose_name='why the fact-check may end unfinished'),
         ),
         migrations.AddField(
             model_name='reportevent',
             name='facts_reason',
-            field=models.TextField(blank=True, verbose_name='why the fact-check was closed unfinished'),
+            field=models.TextField(blank=True, verbose_name='why the fact-check may end unfinished'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='report',

@@ -14,7 +14,7 @@ from isopolity.reports.models import Paragraph, Report
 def parts_left(report: Report) -> list[Line]:
     """Each paragraph and recommendation without the host's word, in their order, with its place on the page."""
     page = link("report", report.review_id)
-    found = []
+    found: list[Line] = []
     rows = Paragraph.objects.filter(section__report=report).order_by("section__position", "section", "position", "pk")
     place: Counter[int] = Counter()
     for pk, section, title, check in rows.values_list("pk", "section", "section__title", "fact_check"):

@@ -114,8 +114,8 @@ def _read(request: HttpRequest, row: Report) -> HttpResponse:
     checking = may(request.user, "report.check_facts", row)
     inside = may(request.user, "finding.read", row.review)
     published = row.state == ReportState.PUBLISHED
-    ends_early = may(request.user, "report.end_facts_early", row)
-    left = parts_left(row) if checking or ends_early else []
+    excuses = may(request.user, "report.excuse_facts", row)
+    left = parts_left(row) if checking or excuses else []
     knows_reply = published or may(request.user, "reply.read", row)
     content = report_content(row, with_reply=knows_reply)
     return render(
@@ -128,7 +128,7 @@ def _read(request: HttpRequest, row: Report) -> HttpResponse:
             "checking": checking,
             "checking_or_inside": checking or inside,
             "left": left,
-            "can_end_early": ends_early,
+            "can_excuse": excuses,
             "can_publish": may(request.user, "report.publish", row) and not published and row.replied_at is not None,
         },
     )
@@ -170,18 +170,22 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
     return web.see("headlines" if subject == SignOffSubject.HEADLINES else "report", pk)
 
 
+STEPS = {"share": actions.share, "end_fact_check": actions.end_fact_check}
+
+
 @require_POST
 def report_step(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand over to the host; close the fact-check."""
+    """Hand over to the host; close the fact-check; for the secretariat: let it be closed unfinished."""
     row, do = report_for(request, "report.read", pk), request.POST.get("do", "")
-    if do not in ("share", "end_fact_check"):
-        raise Http404
     try:
-        if do == "share":
-            actions.share(by=me(request), report=row)
+        if do == "excuse":
+            actions.excuse_fact_check(by=me(request), report=row, reason=request.POST.get("reason", ""))
+            messages.success(request, _("The team can close the fact-check now. It is told."))
+        elif do in STEPS:
+            STEPS[do](by=me(request), report=row)
+            messages.success(request, _("Done. The host is told."))
         else:
-            actions.end_fact_check(by=me(request), report=row, reason=request.POST.get("reason", ""))
-        messages.success(request, _("Done. The host is told."))
+            raise Http404
     except Refused as refused:
         messages.error(request, str(refused))
     return web.see("report", pk)

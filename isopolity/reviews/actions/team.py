@@ -15,7 +15,7 @@ from isopolity.core.checking import checked
 from isopolity.core.errors import Refused
 from isopolity.core.policy import forget, require
 from isopolity.places.models import CityRole
-from isopolity.reviews import stages
+from isopolity.reviews import stages, telling
 from isopolity.reviews.models import MemberKind, Review, TeamMember
 
 PLACE = ("kind", "city", "organisation", "initials", "is_facilitator", "does_desk_review", "languages", "expertise")
@@ -60,6 +60,7 @@ def add_member(*, by: Person, review: Review, person: Person, initials: str, **f
     _check_place(member)
     checked(member).save()
     forget()
+    telling.added(member)
     return member
 
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What happened in a review and to one item, as far as the reader's side of the wall."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,18 +9,18 @@ from isopolity.assessments.models import Assessment
 from isopolity.benchmarks.models import CityApproval, Item
 from isopolity.benchmarks.queries import items_of
 from isopolity.core.components import Event
-from isopolity.core.history import happened, tracked_models
+from isopolity.core.history import Where, happened, rows_about, tracked_models
 from isopolity.core.policy import may
 from isopolity.reviews.models import Review, StageMove, TeamMember
 
 
-def _wheres(person: Person, review: Review, item: Item | None) -> list[tuple[Any, Mapping[str, int]]]:
+def _wheres(person: Person, review: Review, item: Item | None) -> list[tuple[Any, Where]]:
     """Models and filters. Outside the wall only what everybody concerned may know: moves, dates, the team's progress,
     the state of the initial report. The database's own wall holds besides."""
     inside = may(person, "team.inside", review)
     reads_report = may(person, "assessment.read", review.assessment)
     narrow = {"item_id": item.pk} if item else {}
-    found: list[tuple[Any, Mapping[str, int]]] = []
+    found: list[tuple[Any, Where]] = []
     if item is None:
         found += [
             (Review, {"id": review.pk}),
@@ -30,6 +29,7 @@ def _wheres(person: Person, review: Review, item: Item | None) -> list[tuple[Any
         ]
     if inside:
         found += [(model, {"review_id": review.pk, **narrow}) for model in tracked_models("review_id", *narrow)]
+        found += rows_about(review, item) if item else []
     elif item is None:
         seen = (StageMove, TeamMember) if may(person, "team.read", review) else (StageMove,)
         found += [(model, {"review_id": review.pk}) for model in seen]
@@ -39,9 +39,14 @@ def _wheres(person: Person, review: Review, item: Item | None) -> list[tuple[Any
     return found
 
 
-def history_of(
+def history_page(
     person: Person, review: Review, *, item: Item | None = None, limit: int = 60, before: datetime | None = None
-) -> list[Event]:
-    """What happened in the review, or to one item of it, newest first."""
+) -> tuple[list[Event], datetime | None]:
+    """What happened in the review, or to one item of it, newest first; and the ``before`` with which to read on."""
     codes = {one.pk: one.code for one in items_of(review.adoption.version, review.adoption)}
     return happened(_wheres(person, review, item), limit=limit, before=before, items=codes)
+
+
+def history_of(person: Person, review: Review, *, item: Item | None = None, limit: int = 60) -> list[Event]:
+    """The latest that happened in the review, or to one item of it."""
+    return history_page(person, review, item=item, limit=limit)[0]

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from isopolity.accounts.models import Person
 from isopolity.core.components import Todo
+from isopolity.core.duties import duties
 from isopolity.core.policy import may
 from isopolity.reviews.clocks import Clocks, Deadlines, deadlines
 from isopolity.reviews.models import Review, StageMove, TeamMember
-from isopolity.reviews.owed import Owed, owed
 from isopolity.reviews.queries.times import deadlines_of, today_in
 from isopolity.reviews.stages import TABLE, Text
 
@@ -54,15 +54,11 @@ def preview(clocks: Clocks, starts: date | None, ends: date | None, today: date)
     return days(deadlines(clocks, starts, ends), today)
 
 
-def as_todo(one: Owed, today: date, where: str = "") -> Todo:
-    """What is owed as a line of a list."""
-    return Todo(str(one.text), one.url, where, one.due, bool(one.due and one.due < today))
-
-
 def mine(person: Person, review: Review) -> list[Todo]:
-    """What this person owes to this review."""
+    """What this person owes to this review: the same duties as on the home page and in the reminders."""
     today = today_in(review.city)
-    return [as_todo(one, today) for one in owed([review]) if one.person.pk == person.pk]
+    found = [duty for duty in duties(person, review) if not duty.waits_for]
+    return [Todo(duty.text, duty.url, "", duty.due, bool(duty.due and duty.due < today)) for duty in found]
 
 
 def overview(person: Person, review: Review) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from isopolity.reviews.queries.desk import items_to_read
-from isopolity.reviews.queries.history import history_of
+from isopolity.reviews.queries.history import history_of, history_page
 from isopolity.reviews.views.common import page, review_for
 
 LENGTH = 60
@@ -22,10 +22,10 @@ def review_history(request: HttpRequest, pk: int) -> HttpResponse:
         before = None
     if before is not None and before.tzinfo is None:
         before = None
-    events = history_of(request.user, review, limit=LENGTH, before=before)  # type: ignore[arg-type]
+    events, older = history_page(request.user, review, limit=LENGTH, before=before)  # type: ignore[arg-type]
     return page(
         request, review, "history.html", "review_history", page_title=_("What happened"), events=events,
-        older=events[-1].when.isoformat() if len(events) > LENGTH // 2 else "", newest=before is None,
+        older=older.isoformat() if older else "", newest=before is None,
     )  # fmt: skip
 
 

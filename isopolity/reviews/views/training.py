@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from isopolity.accounts.me import me
 from isopolity.core import files
@@ -19,6 +19,7 @@ from isopolity.core.policy import may
 from isopolity.core.web import attempt, see
 from isopolity.networks.models import Project
 from isopolity.reviews import actions
+from isopolity.reviews.calendars import training_calendar
 from isopolity.reviews.forms import MaterialForm, TrainingForm
 from isopolity.reviews.models import TrainingMaterial, TrainingSession
 from isopolity.reviews.queries.training import participants, sessions_of
@@ -32,9 +33,12 @@ def review_training(request: HttpRequest, pk: int) -> HttpResponse:
     review = review_for(request, "review.train", pk)
     plans = may(request.user, "training.create", review.project)
     buttons = [Action(_("Plan a training"), link("training_new", review.project_id), "plus", True)] if plans else []
+    sessions = list(sessions_of(review.project))
+    if sessions:
+        buttons.append(Action(_("Calendar file"), link("trainings_calendar", review.pk), "calendar-event"))
     return page(
         request, review, "training_list.html", "review_training", page_title=_("Training"), page_actions=buttons,
-        sessions=sessions_of(review.project), member=own_place(request, review), plans=plans,
+        sessions=sessions, member=own_place(request, review), plans=plans,
     )  # fmt: skip
 
 
@@ -110,6 +114,25 @@ def training_change(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request, "reviews/training_form.html", {"form": form, "crumbs": crumbs, "title": _("Change the training")}
     )
+
+
+def _calendar_file(content: bytes) -> HttpResponse:
+    headers = {"Content-Disposition": 'attachment; filename="training.ics"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+@require_safe
+def trainings_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """All trainings that a review's team and host take part in, for one's own calendar."""
+    review = review_for(request, "review.train", pk)
+    return _calendar_file(training_calendar(review.project, sessions_of(review.project)))
+
+
+@require_safe
+def training_calendar_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """One training for one's own calendar."""
+    session = get_for(request.user, "training.read", SESSIONS, pk=pk)
+    return _calendar_file(training_calendar(session.project, [session]))
 
 
 @require_POST

@@ -9,10 +9,13 @@ from isopolity.accounts.models import Person
 from isopolity.core import cleaning
 from isopolity.core.action import action
 from isopolity.core.policy import require
+from isopolity.core.principal import current
 from isopolity.core.web import refusal_of
 from isopolity.reviews.models import Review
 from isopolity.visits.models import Identity, Interviewee
+from isopolity.visits.queries.people import words_left
 
+FORGETTING = "job:purge_identities"
 IDENTITY_FIELDS = ("name", "email", "phone", "note")
 
 
@@ -49,9 +52,13 @@ def set_identity(
 def purge_identities(*, review: Review) -> int:
     """Delete who the interviewees of a review were, from the history too; the number of people forgotten.
 
-    Only the job of this name can: for anybody else the database keeps the history rows (domain §5).
+    Names that were typed into free words about them go as well. Only the job of this name can: for anybody else the
+    database keeps the history rows (domain §5).
     """
     forgotten, _kinds = Identity.objects.filter(review=review).delete()
     for event in Identity.pgh_event_models.values():  # type: ignore[attr-defined]
         event.objects.filter(review=review).delete()
+    if current() == FORGETTING:
+        for rows, empty in words_left():
+            rows.filter(review=review).update(**empty)
     return forgotten

@@ -14,6 +14,8 @@ from isopolity.reviews.models import DeskNote, Review
 from isopolity.reviews.queries import deadlines_of, today_in
 from isopolity.visits.models import Identity, Interviewee, Meeting, Participation
 
+GONE = "–"
+
 
 def people_to_meet(review: Review) -> QuerySet[Interviewee]:
     """Whom the acting person may see of those to meet, with items, meetings, times and contact."""
@@ -75,12 +77,24 @@ def purge_day(review: Review) -> date | None:
     return months_later(ends, review.project.purge_months) if ends else None
 
 
+def words_left() -> list[tuple[QuerySet[Any], dict[str, str]]]:
+    """(rows whose free words may hold a name, the values that empty them): the rows of today and their history.
+
+    A cancelled meeting has a reason; a dash stands for the one that is forgotten.
+    """
+    people: list[Any] = [Interviewee, Interviewee.pgh_event_model]  # type: ignore[attr-defined]
+    meetings: list[Any] = [Meeting, Meeting.pgh_event_model]  # type: ignore[attr-defined]
+    return [
+        *((one.objects.exclude(availability="", reason=""), {"availability": "", "reason": ""}) for one in people),
+        *((one.objects.exclude(cancel_reason__in=["", GONE]), {"cancel_reason": GONE}) for one in meetings),
+    ]
+
+
 def reviews_to_forget() -> list[Review]:
-    """Reviews past their day of which an identity, or its history, is left. For the job that forgets them."""
-    event: Any = Identity.pgh_event_models["created"]  # type: ignore[attr-defined]
-    left = set(Identity.objects.values_list("review_id", flat=True)) | set(
-        event.objects.values_list("review_id", flat=True)
-    )
+    """Reviews past their day of which an identity, free words about people, or their history are left. For the job."""
+    identities: list[Any] = [Identity, Identity.pgh_event_model]  # type: ignore[attr-defined]
+    rows = [one.objects.all() for one in identities] + [rows for rows, _empty in words_left()]
+    left = {review for some in rows for review in some.values_list("review_id", flat=True).distinct()}
     reviews = Review.objects.filter(pk__in=left).select_related("project", "city")
     return [review for review in reviews if (day := purge_day(review)) and day < today_in(review.city)]
 
