@@ -29,6 +29,7 @@ from tests.demodata import Demo
 PAGES: dict[str, str] = {
     "anonymous/follow_up": """
         home about accessibility glossary api_docs published_reports published_report:report
+        published_print:report,word
         account_login account_reset_password account_reset_password_done account_reset_password_from_key_done
         account_inactive account_email_verification_sent socialaccount_login_cancelled socialaccount_login_error
         registration_closed single_sign_on_closed passkey_registration_closed invitation:secret unsubscribe:word""",
@@ -55,7 +56,7 @@ PAGES: dict[str, str] = {
         home assessments assessment_start assessment:assessment answer:assessment,item provenance:assessment
         background:assessment,section assessment_read:assessment assessment_compare:assessment contributors:assessment
         assessment_submit:assessment assessment_sheet:assessment contribution_withdraw:contribution
-        item_flag:version,item assessment:own assessment_move_up:own,second""",
+        answer_history:assessment,item item_flag:version,item assessment:own assessment_move_up:own,second""",
     "host/visit": "timetable:review interviewees:review interviewee:proposed identity:proposed",
     "contributor/initial_report": "home assessment:assessment answer:assessment,given contribution_submit:contribution",
     "peer/desk_review": """
@@ -66,7 +67,8 @@ PAGES: dict[str, str] = {
         home search review:review team:review timetable:review visit_setup:review meeting_new:review day_sheets:review
         consent_sheet:review interviewees:review interviewee_new:review interviewee:interviewee identity:interviewee
         meeting:meeting meeting_plan:waiting meeting_cancel:waiting evidence_bank:review evidence_items:review
-        evidence_new:review evidence_piece:piece evidence_withdraw:piece evidence_merge:piece coverage:review
+        evidence_new:review evidence_piece:piece evidence_withdraw:piece evidence_merge:piece evidence_history:piece
+        coverage:review
         findings:review finding:review,item item_history:review,item""",
     "leader/feedback": """
         review:review findings:review finding:review,item headlines:review headline_new:review headlines_present:review
@@ -99,6 +101,8 @@ NO_PAGE: dict[str, str] = {
     "assessment_document": "a download",
     "training_material": "a download",
     "visit_calendar": "a download",
+    "trainings_calendar": "a download",
+    "training_calendar": "a download",
     "print_file": "a download",
     "word_template_file": "a download",
     "mfa_download_recovery_codes": "a download",
@@ -161,6 +165,7 @@ def _section(demo: Demo, review: Review) -> Any:
 
 FIND: dict[str, Callable[[Demo, Review], Any]] = {
     "review": lambda demo, review: review.pk,
+    "word": lambda demo, review: "docx",
     "assessment": lambda demo, review: review.assessment_id,
     "project": lambda demo, review: demo.project.pk,
     "network": lambda demo, review: demo.project.network_id,
