@@ -29,7 +29,7 @@ from tests.demodata import Demo
 PAGES: dict[str, str] = {
     "anonymous/follow_up": """
         home about accessibility glossary api_docs published_reports published_report:report
-        published_print:report,word
+        published_print:report,docx
         account_login account_reset_password account_reset_password_done account_reset_password_from_key_done
         account_inactive account_email_verification_sent socialaccount_login_cancelled socialaccount_login_error
         registration_closed single_sign_on_closed passkey_registration_closed invitation:secret unsubscribe:word""",
@@ -165,7 +165,7 @@ def _section(demo: Demo, review: Review) -> Any:
 
 FIND: dict[str, Callable[[Demo, Review], Any]] = {
     "review": lambda demo, review: review.pk,
-    "word": lambda demo, review: "docx",
+    "docx": lambda demo, review: "docx",
     "assessment": lambda demo, review: review.assessment_id,
     "project": lambda demo, review: demo.project.pk,
     "network": lambda demo, review: demo.project.network_id,
