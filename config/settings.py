@@ -167,7 +167,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "isopolity.accounts.middleware.OwnLanguage",
     "isopolity.api.middleware.TokenActs",
-    "isopolity.core.middleware.WithoutZeros",
+    "isopolity.core.middleware.PlainText",
     "isopolity.core.middleware.SignedInOnly",
     "isopolity.core.middleware.ActingPerson",
     "isopolity.core.middleware.RefusalsAsPages",

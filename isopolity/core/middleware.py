@@ -5,12 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 
-from isopolity.core.errors import NotAllowed, Refused
+from isopolity.core.errors import NotAllowed, Refused, Stale
 from isopolity.core.principal import acting
+from isopolity.core.web import typed
 
 API = "/api/v1/"
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -27,16 +29,18 @@ class SignedInOnly(LoginRequiredMiddleware):
         return super().process_view(request, view_func, view_args, view_kwargs)
 
 
-class WithoutZeros:
-    """Drops the character NUL from a page's address and forms: no text holds it, and PostgreSQL refuses it.
+class PlainText:
+    """Addresses and forms are UTF-8 whatever a header says, without NUL: PostgreSQL keeps nothing else.
 
-    The API answers 422 instead: a program wants to know.
+    The API answers 422 to NUL instead: a program wants to know.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.encoding:
+            request.encoding = "utf-8"  # another one would let half characters in
         if "%00" in request.META.get("QUERY_STRING", "") and not request.path.startswith(API):
             request.GET = _without_zeros(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
@@ -84,6 +88,13 @@ class RefusalsAsPages:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):
             raise Http404 from exception
+        if isinstance(exception, Stale):
+            exception, theirs = Refused(str(exception)), exception.theirs
+        else:
+            theirs = ""
         if isinstance(exception, Refused):
-            return render(request, "refused.html", {"refused": exception}, status=409)
+            context = {"refused": exception, "typed": typed(request.POST), "theirs": theirs}
+            return render(request, "refused.html", context, status=409)
+        if isinstance(exception, ValueError) and "integer string conversion" in str(exception):
+            raise BadRequest("A number with thousands of digits") from exception  # met in others' forms
         return None

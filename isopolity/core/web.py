@@ -4,10 +4,12 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model
 from django.forms import BaseForm
-from django.http import HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import resolve_url
 from django.utils import timezone
 
@@ -18,11 +20,16 @@ R = TypeVar("R")
 
 
 def attempt(form: BaseForm, do: Callable[[], R]) -> R | None:
-    """Do it if the form is valid. A refusal is put on the form, which keeps what was typed; ``form.errors`` tells."""
+    """Do it, whole or not at all, if the form is valid; call it for a POST only.
+
+    A refusal is put on the form, which keeps what was typed; ``form.errors`` tells.
+    """
+    form.is_bound = True  # a form that was sent without any field is an empty one, not one that nobody sent
     if not form.is_valid():
         return None
     try:
-        return do()
+        with transaction.atomic():
+            return do()
     except Refused as refused:
         put_on(form, refused)
         return None
@@ -35,6 +42,32 @@ def put_on(form: BaseForm, refused: Refused) -> None:
         form.add_error(name, str(text))
     if not known:
         form.add_error(None, str(refused.message))
+
+
+_NOT_TYPED = {"csrfmiddlewaretoken", "do", "what", "seen", "key", "back", "items"}
+_SECRET = ("password", "secret", "code")
+
+
+def typed(sent: QueryDict) -> list[str]:
+    """The texts that a person typed into a form, without what its page had put there and without secrets."""
+    shown = [name for name in sent if name not in _NOT_TYPED and not any(word in name for word in _SECRET)]
+    values = [value.strip() for name in shown for value in sent.getlist(name)]
+    return [value for value in values if len(value) > _SHORT or any(sign.isspace() for sign in value)]
+
+
+_SHORT = 12  # up to here a value without a blank is a choice, a number or a date
+
+
+def tell(request: HttpRequest, refused: Refused) -> None:
+    """Say a refusal on the page that is shown next; of something typed, on a page that shows it again."""
+    if typed(request.POST):
+        raise refused
+    messages.error(request, " ".join([*map(str, refused.fields.values())]) or str(refused.message))
+
+
+def number(text: str | None) -> int:
+    """A row's id as a form sends it; 0, which no row has, for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def see(to: Any, *args: Any, part: str = "", **kwargs: Any) -> HttpResponseRedirect:

@@ -38,19 +38,16 @@ def _back(request: HttpRequest) -> str:
 @require_POST
 def print_order(request: HttpRequest) -> HttpResponse:
     """Order a document and go to the page where it will be."""
-    of = request.POST.get("of", "")
-    if not of.isdigit():
-        raise Http404
     try:
         order = actions.order_print(
             by=me(request),
             what=request.POST.get("what", ""),
-            object_id=int(of),
+            object_id=web.number(request.POST.get("of")),
             format=request.POST.get("format", ""),
             language=get_language() or "en",
         )
     except Refused as refused:
-        messages.error(request, str(refused))
+        web.tell(request, refused)
         return web.see(_back(request))
     request.session["print_back"] = _back(request)
     return web.see("print_wait", order.pk)

@@ -15,7 +15,7 @@ from isopolity.core.components import Action, Line, Tab
 from isopolity.core.errors import Refused
 from isopolity.core.getters import get_for
 from isopolity.core.policy import may, require
-from isopolity.core.web import attempt, see
+from isopolity.core.web import attempt, see, tell
 from isopolity.networks import actions, queries
 from isopolity.networks.accent import dark_twin
 from isopolity.networks.forms import NetworkForm, PartnerForm, PhaseForm, ProjectForm, RolesForm
@@ -139,7 +139,7 @@ def partner(request: HttpRequest, pk: int, partner: int) -> HttpResponse:
         try:
             actions.remove_partner(by=me(request), partner=found)
         except Refused as refused:
-            messages.error(request, refused.message)
+            tell(request, refused)
         return see("project_partners", pk)
     if request.method == "POST" and None is not attempt(
         form, lambda: actions.change_partner(by=me(request), partner=found, **form.cleaned_data)
@@ -208,7 +208,7 @@ def remove_person(request: HttpRequest, pk: int, role: int) -> HttpResponse:
         try:
             actions.take_project_role(by=me(request), role=row)
         except Refused as refused:
-            messages.error(request, refused.message)
+            tell(request, refused)
     return see("project_people", pk) if may(request.user, "project.change", project) else see("projects")
 
 

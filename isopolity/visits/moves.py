@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from isopolity.core.errors import Refused
+from isopolity.core.web import number
 from isopolity.visits.models import Meeting, Room, Slot, SlotKind, Visit
 from isopolity.visits.queries.timetable import NO_ROOM
 
@@ -16,16 +17,12 @@ def target_of(visit: Visit, meeting: Meeting, target: str) -> dict[str, Any]:
     if not target:
         return {"starts": None, "ends": None, "room": meeting.room}
     slot_key, _bar, room_key = target.partition("|")
-    slot = Slot.objects.filter(visit=visit, kind=SlotKind.MEETINGS, pk=_id(slot_key)).first()
-    room = Room.objects.filter(visit=visit, pk=_id(room_key)).first()
+    slot = Slot.objects.filter(visit=visit, kind=SlotKind.MEETINGS, pk=number(slot_key)).first()
+    room = Room.objects.filter(visit=visit, pk=number(room_key)).first()
     if slot is None or (room is None and room_key != NO_ROOM):
         raise Refused(_("This row or room is gone. Load the page again."))
     starts = slot.during.lower
     return {"starts": starts, "ends": starts + length(visit, meeting), "room": room}
-
-
-def _id(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 15 else 0
 
 
 def length(visit: Visit, meeting: Meeting) -> timedelta:

@@ -3,7 +3,9 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from isopolity.accounts.models import ApiToken
 from isopolity.api.v1 import api as api_v1
 from isopolity.places.models import City
 from tests.api.client import bearer
@@ -29,6 +31,18 @@ def test_a_session_is_not_a_token(api: Client, cast: Cast) -> None:
 
 def test_out_of_reach_is_404(api: Client, cast: Cast) -> None:
     assert api.get(f"/api/v1/projects/{cast.project.pk}", headers=bearer(cast.outsider)).status_code == 404
+
+
+def test_a_token_that_is_over_calls_nothing(api: Client, cast: Cast) -> None:
+    path, now = f"/api/v1/projects/{cast.project.pk}", timezone.now()
+    for over in ({"revoked_at": now}, {"expires_at": now}):
+        headers = bearer(cast.secretariat)
+        assert api.get(path, headers=headers).status_code == 200
+        ApiToken.objects.filter(person=cast.secretariat).update(**over)
+        assert api.get(path, headers=headers).status_code == 401
+    headers = bearer(cast.peer)
+    type(cast.peer).objects.filter(pk=cast.peer.pk).update(is_active=False)
+    assert api.get(path, headers=headers).status_code == 401
 
 
 def test_a_reading_token_does_not_write(api: Client, cast: Cast) -> None:

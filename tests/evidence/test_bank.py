@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The evidence bank: what is written, found, changed, withdrawn, restored and merged."""
 
+from uuid import UUID
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from isopolity.assessments.models import Document
+from isopolity.benchmarks.models import Item
 from isopolity.core.autosave import digest
 from isopolity.core.errors import NotAllowed, Refused, Stale
 from isopolity.core.principal import acting
@@ -45,6 +49,29 @@ def test_evidence_of_another_review_s_meeting_is_refused(visiting):
             by=cast.hosting_peer, review=cast.other_review, session=visiting.meetings[0].session, text="x",
             items=cast.items, level="meets", basis="fact",
         )  # fmt: skip
+
+
+def test_a_piece_names_only_what_belongs_to_it(visiting):
+    cast, by = visiting.cast, visiting.cast.peer
+    good = {"by": by, "review": cast.review, "text": "x", "items": cast.items[:1], "level": "meets", "basis": "fact"}
+    session = visiting.meetings[0].session
+    with acting(by):
+        with pytest.raises(Refused, match="not in the meeting"):
+            actions.note_evidence(**good, session=session, interviewee=visiting.by_team[1])
+        elsewhere = Document(assessment_id=cast.assessment.pk + 1, name="another city's report")
+        with pytest.raises(NotAllowed):
+            actions.note_evidence(**good, kind="document", document=elsewhere)
+        with pytest.raises(Refused, match="not in the review's benchmark"):
+            actions.note_evidence(**good | {"items": [Item(pk=999_999)]}, session=session)
+        gone = note(visiting, 0)
+        actions.withdraw_evidence(by=by, evidence=gone, reason="Misheard")
+        with pytest.raises(Refused, match="withdrawn"):
+            actions.change_evidence(by=by, evidence=gone, text="y")
+        line = {"by": by, "text": "Said.", "codes": [cast.items[0].code], "level": "meets", "basis": "fact"}
+        key = UUID("8f14e45f-ceea-467f-9b1c-0123456789ab")
+        actions.save_line(**line, meeting=visiting.meetings[0], key=key)
+        with pytest.raises(Refused, match="another meeting"):
+            actions.save_line(**line, meeting=visiting.meetings[1], key=key)
 
 
 def found(visiting, **wanted) -> list[str]:

@@ -173,6 +173,30 @@ def test_a_meeting_is_held_by_a_pair(visiting):
         assert actions.hold(by=cast.peer, meeting=visiting.meetings[0]).state == "held"
 
 
+def test_a_meeting_that_is_over_is_not_moved_cancelled_or_held(visiting):
+    by, (held, gone, _workshop) = visiting.cast.peer, visiting.meetings
+    with acting(by):
+        actions.hold(by=by, meeting=held)
+        with pytest.raises(Refused, match="held"):
+            actions.cancel(by=by, meeting=held, reason="Ill")
+        actions.cancel(by=by, meeting=gone, reason="Ill")
+        with pytest.raises(Refused, match="cancelled"):
+            actions.hold(by=by, meeting=gone)
+        for over in (held, gone):
+            with pytest.raises(Refused, match="cannot be moved"):
+                actions.place(by=by, meeting=over, starts=None)
+
+
+def test_only_members_who_declared_interview(visiting):
+    cast, meeting = visiting.cast, visiting.meetings[0]
+    member = cast.members[cast.peers[1].pk]
+    type(member).objects.filter(pk=member.pk).update(declared_at=None)
+    member.refresh_from_db()
+    during = meeting.during
+    with acting(cast.peer), pytest.raises(Refused, match="declared"):
+        actions.place(by=cast.peer, meeting=meeting, starts=during.lower, ends=during.upper, members=[member])
+
+
 def test_rooms_are_named_by_host_and_team_but_rows_by_the_team_only(visiting, signed_in):
     host = signed_in(visiting.cast.host)
     page = url(visiting, "setup/")

@@ -19,7 +19,7 @@ from isopolity.core.components import Action, Line
 from isopolity.core.errors import Refused
 from isopolity.core.getters import get_for
 from isopolity.core.policy import require
-from isopolity.core.web import attempt, see
+from isopolity.core.web import attempt, see, tell
 
 PAGE = 50
 
@@ -84,6 +84,6 @@ def _do(request: HttpRequest, found: Person) -> None:
     try:
         do()
     except Refused as refused:
-        messages.error(request, refused.message)
+        tell(request, refused)
     else:
         messages.success(request, told)

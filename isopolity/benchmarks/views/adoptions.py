@@ -19,7 +19,7 @@ from isopolity.benchmarks.queries import approving_cities, is_answered, item_row
 from isopolity.core.components import Action, Line, Stat
 from isopolity.core.getters import get_for
 from isopolity.core.policy import may
-from isopolity.core.web import attempt, see
+from isopolity.core.web import attempt, number, see
 from isopolity.places.models import City
 
 ADOPTIONS = Adoption.objects.select_related("project__network", "version__benchmark")
@@ -101,7 +101,7 @@ def _cities(request: HttpRequest, this: Adoption) -> list[dict[str, Any]]:
 def adoption_approve(request: HttpRequest, pk: int) -> HttpResponse:
     """A coordinator approves for the city, or takes the approval back."""
     this = get_for(request.user, "adoption.read", ADOPTIONS, pk=pk)
-    city = City.objects.filter(pk=_number(request.POST.get("city", ""))).first()
+    city = City.objects.filter(pk=number(request.POST.get("city", ""))).first()
     if city is None:
         raise Http404
     if request.POST.get("withdraw"):
@@ -111,10 +111,6 @@ def adoption_approve(request: HttpRequest, pk: int) -> HttpResponse:
         actions.approve(by=me(request), adoption=this, city=city)
         messages.success(request, _("%s has approved the benchmark.") % city)
     return see("adoption", pk=pk, part="approvals")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 def adoption_item(request: HttpRequest, pk: int, item: int) -> HttpResponse:

@@ -21,7 +21,7 @@ from isopolity.core.components import Line
 from isopolity.core.errors import Refused
 from isopolity.core.getters import get_for
 from isopolity.core.policy import may, require
-from isopolity.core.web import attempt, see
+from isopolity.core.web import attempt, see, tell
 from isopolity.networks.models import Project
 from isopolity.networks.rules import projects_run
 
@@ -156,5 +156,5 @@ def flag_settle(request: HttpRequest, pk: int) -> HttpResponse:
         actions.settle_flag(by=me(request), flag=flag, answer=request.POST.get("answer", ""))
         messages.success(request, _("Answered."))
     except Refused as refused:
-        messages.error(request, refused.message)
+        tell(request, refused)
     return see("benchmark_flags", pk=flag.item.version_id)

@@ -17,7 +17,7 @@ from isopolity.benchmarks.queries import items_of
 from isopolity.core.autosave import digest
 from isopolity.core.errors import Refused, Stale
 from isopolity.core.texts import read
-from isopolity.core.web import autosaved, see
+from isopolity.core.web import autosaved, number, see, tell
 from isopolity.evidence import actions
 from isopolity.evidence.queries.items import coverage_map, coverage_rows
 from isopolity.evidence.queries.lines import digest_of, line_of, lines, lines_since
@@ -120,7 +120,7 @@ def meeting_prepare(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         _prepare(request, found)
     except Refused as refused:
-        messages.error(request, str(refused))
+        tell(request, refused)
     return see("meeting", pk, part="questions")
 
 
@@ -132,18 +132,14 @@ def _prepare(request: HttpRequest, found: Meeting) -> None:
         return
     rows_of = PreparedItem.objects.filter(meeting=found)
     if "remove" in request.POST:
-        if row := rows_of.filter(pk=_number(request.POST["remove"])).first():
+        if row := rows_of.filter(pk=number(request.POST["remove"])).first():
             visits.unprepare(by=person, prepared=row)
         return
-    item = Item.objects.filter(pk=_number(request.POST.get("item", ""))).first()
+    item = Item.objects.filter(pk=number(request.POST.get("item", ""))).first()
     if item is None:
         raise Refused(_("Choose an item."))
     visits.prepare(by=person, meeting=found, item=item, questions=request.POST.get("questions", ""))
     messages.success(request, _("Saved."))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 15 else 0
 
 
 @require_POST
@@ -162,7 +158,7 @@ def meeting_hold(request: HttpRequest, pk: int) -> HttpResponse:
         visits.hold(by=person, meeting=meeting_for(person, pk))
         messages.success(request, _("The meeting is marked as held."))
     except Refused as refused:
-        messages.error(request, str(refused))
+        tell(request, refused)
     return see("meeting", pk)
 
 

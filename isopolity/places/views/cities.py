@@ -14,7 +14,7 @@ from isopolity.core.components import Action, Line
 from isopolity.core.errors import Refused
 from isopolity.core.getters import get_for
 from isopolity.core.policy import may, require
-from isopolity.core.web import attempt, see
+from isopolity.core.web import attempt, number, see, tell
 from isopolity.places import actions, queries
 from isopolity.places.forms import CityFilter, CityForm, CityPersonForm
 from isopolity.places.models import City, CityRole
@@ -74,11 +74,10 @@ def add_city(request: HttpRequest) -> HttpResponse:
     """Search the bundled list of Europe's cities and add one of them."""
     require(request.user, "city.add")
     if request.method == "POST":
-        number = request.POST.get("place", "")
         try:
-            made = actions.add_listed_city(by=me(request), geoname_id=int(number) if number.isdecimal() else 0)
+            made = actions.add_listed_city(by=me(request), geoname_id=number(request.POST.get("place")))
         except Refused as refused:
-            messages.error(request, " ".join(map(str, refused.fields.values())) or refused.message)
+            tell(request, refused)
             return see(request.get_full_path())
         messages.success(request, _("%s is added. Fill in what you know.") % made)
         return see("city", made.pk)

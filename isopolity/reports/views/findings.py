@@ -147,7 +147,7 @@ def finding_decide(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     try:
         messages.success(request, _decide(request, review, _item(review, item)))
     except Refused as refused:
-        messages.error(request, str(refused))
+        web.tell(request, refused)
     return web.see("finding", pk, item, part="decisions")
 
 

@@ -140,7 +140,7 @@ def headline_do(request: HttpRequest, pk: int, headline: int) -> HttpResponse:
             return web.see("headlines", pk)
         actions.move_headline(by=me(request), headline=row, up=do == "up")
     except Refused as refused:
-        messages.error(request, str(refused))
+        web.tell(request, refused)
     return web.see("headlines", pk, part=f"headline-{headline}")
 
 
@@ -152,7 +152,7 @@ def headlines_show(request: HttpRequest, pk: int) -> HttpResponse:
         actions.show_headlines(by=me(request), report=report)
         messages.success(request, _("The host sees the headline findings now."))
     except Refused as refused:
-        messages.error(request, str(refused))
+        web.tell(request, refused)
     return web.see("headlines", pk)
 
 

@@ -38,7 +38,7 @@ def fact_check(request: HttpRequest, pk: int) -> HttpResponse:
             **thing,
         )
     except Refused as refused:
-        messages.error(request, str(refused))
+        web.tell(request, refused)
         return web.see("report", pk)
     return web.see("report", pk, part=part)
 
@@ -48,9 +48,8 @@ def _checked_thing(request: HttpRequest, report: Report) -> tuple[dict[str, Any]
         ("paragraph", Paragraph.objects.filter(section__report=report).select_related("section")),
         ("recommendation", Recommendation.objects.filter(report=report)),
     ):
-        key = request.POST.get(kind, "")
-        if key.isdigit():
-            return {kind: get_object_or_404(rows, pk=int(key))}, f"{kind}-{key}"
+        if key := web.number(request.POST.get(kind)):
+            return {kind: get_object_or_404(rows, pk=key)}, f"{kind}-{key}"
     raise Http404
 
 
@@ -101,11 +100,8 @@ def _reply_form(one: Advice, typed: tuple[int, ReplyForm] | None) -> ReplyForm:
 
 
 def _answer(request: HttpRequest, report: Report) -> HttpResponse:
-    key = request.POST.get("recommendation", "")
-    if not key.isdigit():
-        raise Http404
     rows = Recommendation.objects.filter(report=report).select_related("report__review__city")
-    row = get_object_or_404(rows, pk=int(key))
+    row = get_object_or_404(rows, pk=web.number(request.POST.get("recommendation")))
     form = ReplyForm(request.POST, prefix=f"r{row.pk}")
     done = web.attempt(form, lambda: actions.reply(by=me(request), recommendation=row, **form.cleaned_data))
     if done:
@@ -128,7 +124,7 @@ def reply_step(request: HttpRequest, pk: int) -> HttpResponse:
         step(by=me(request), report=report)
         messages.success(request, _("Done."))
     except Refused as refused:
-        messages.error(request, str(refused))
+        web.tell(request, refused)
     return web.see("reply", pk)
 
 
@@ -140,7 +136,7 @@ def report_publish(request: HttpRequest, pk: int) -> HttpResponse:
         actions.publish(by=me(request), report=report)
         messages.success(request, _("Report and reply are public now."))
     except Refused as refused:
-        messages.error(request, str(refused))
+        web.tell(request, refused)
         return web.see("report", pk)
     return web.see("published_report", report.pk)
 
@@ -221,5 +217,5 @@ def commitment_do(request: HttpRequest, pk: int, commitment: int) -> HttpRespons
             actions.tell_progress(by=me(request), commitment=row, state=state, text=text)
             messages.success(request, _("Thank you. The progress is noted."))
     except Refused as refused:
-        messages.error(request, str(refused))
+        web.tell(request, refused)
     return web.see("commitments", pk, part=f"commitment-{row.pk}")

@@ -166,7 +166,7 @@ def sign_off(request: HttpRequest, pk: int) -> HttpResponse:
             actions.sign_off(by=me(request), report=row, subject=subject)
             messages.success(request, _("You have signed."))
     except Refused as refused:
-        messages.error(request, str(refused))
+        web.tell(request, refused)
     return web.see("headlines" if subject == SignOffSubject.HEADLINES else "report", pk)
 
 
@@ -187,7 +187,7 @@ def report_step(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             raise Http404
     except Refused as refused:
-        messages.error(request, str(refused))
+        web.tell(request, refused)
     return web.see("report", pk)
 
 
@@ -228,7 +228,7 @@ def report_do(request: HttpRequest, pk: int) -> HttpResponse:
             return web.see("report", pk)
         MOVE[what](by=me(request), **{what: thing}, up=do == "up")
     except Refused as refused:
-        messages.error(request, str(refused))
+        web.tell(request, refused)
         return web.see("report", pk)
     return web.see("report", pk, part=f"{what}-{thing.pk}")
 
@@ -246,11 +246,11 @@ MOVE: dict[str, Any] = {
 
 
 def _thing(row: Report, what: str, pk: str) -> Any:
-    if not pk.isdigit() or what not in MOVE:
+    if what not in MOVE:
         raise Http404
     rows: dict[str, Any] = {
         "section": Section.objects.filter(report=row).select_related("report"),
         "paragraph": Paragraph.objects.filter(section__report=row).select_related("section__report"),
         "recommendation": Recommendation.objects.filter(report=row).select_related("report"),
     }
-    return get_object_or_404(rows[what], pk=int(pk))
+    return get_object_or_404(rows[what], pk=web.number(pk))

@@ -105,5 +105,5 @@ def fact_answer(request: HttpRequest, pk: int, check: int) -> HttpResponse:
         actions.answer_fact_check(by=me(request), fact_check=row, answer=request.POST.get("answer", ""))
         messages.success(request, _("Answered. The host reads it beside the text."))
     except Refused as refused:
-        messages.error(request, str(refused))
+        web.tell(request, refused)
     return web.see("report", pk)

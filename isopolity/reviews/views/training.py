@@ -16,7 +16,7 @@ from isopolity.core.errors import Refused
 from isopolity.core.getters import get_for
 from isopolity.core.links import link
 from isopolity.core.policy import may
-from isopolity.core.web import attempt, see
+from isopolity.core.web import attempt, see, tell
 from isopolity.networks.models import Project
 from isopolity.reviews import actions
 from isopolity.reviews.calendars import training_calendar
@@ -143,7 +143,7 @@ def training_remove(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.remove_training(by=me(request), session=session)
     except Refused as refused:
-        messages.error(request, str(refused))
+        tell(request, refused)
         return see("training", pk)
     messages.success(request, _("The training is off the list."))
     return see(link("project", project) or "/")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from isopolity.core.errors import Refused
 from isopolity.core.getters import get_for
 from isopolity.core.links import link
-from isopolity.core.web import attempt, see
+from isopolity.core.web import attempt, see, tell
 from isopolity.reviews.models import TeamMember
 from isopolity.visits import actions
 from isopolity.visits.forms import MeetingForm, PlanForm, ReasonForm
@@ -137,5 +137,5 @@ def meeting_reopen(request: HttpRequest, pk: int) -> HttpResponse:
         actions.reopen(by=person, meeting=meeting)
         messages.success(request, _("The meeting is planned again."))
     except Refused as refused:
-        messages.error(request, str(refused))
+        tell(request, refused)
     return see("meeting_plan", pk)

@@ -4,7 +4,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from isopolity.core.components import Action
 from isopolity.core.errors import Refused
 from isopolity.core.getters import get_for
 from isopolity.core.policy import may
-from isopolity.core.web import attempt, see
+from isopolity.core.web import attempt, number, see, tell
 from isopolity.reviews.models import Review
 from isopolity.visits import actions
 from isopolity.visits.forms import RoomForm, RulesForm, SlotForm
@@ -113,19 +113,15 @@ def timetable_move(request: HttpRequest, pk: int) -> HttpResponse:
     person: Reader = request.user
     visit = visit_of(person, pk)
     meeting = get_for(
-        person, "meeting.take", visit.meetings.select_related("review__city"), pk=_number(request.POST.get("meeting"))
+        person, "meeting.take", visit.meetings.select_related("review__city"), pk=number(request.POST.get("meeting"))
     )  # fmt: skip
     try:
         place = target_of(visit, meeting, request.POST.get("target", ""))
         actions.place(by=person, meeting=meeting, **place)
         messages.success(request, _("The meeting has moved.") if place["starts"] else _("It is off the timetable."))
     except Refused as refused:
-        messages.error(request, str(refused))
+        tell(request, refused)
     return see("timetable", pk)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 15 else 0
 
 
 @require_POST
@@ -141,7 +137,7 @@ def timetable_release(request: HttpRequest, pk: int) -> HttpResponse:
             actions.release(by=person, visit=visit)
             messages.success(request, _("The timetable is released. The host sees it without names and numbers."))
     except Refused as refused:
-        messages.error(request, str(refused))
+        tell(request, refused)
     return see("timetable", pk)
 
 
@@ -196,8 +192,10 @@ def _set_up(request: HttpRequest, visit: Visit, context: dict[str, Any]) -> Http
         "rules": RulesForm(request.POST if do == "rules" else None, prefix="rules", initial=first),
     }
     context["forms"] = forms
-    if request.method != "POST" or do not in forms:
+    if request.method != "POST":
         return 200
+    if do not in forms:
+        raise Http404
     form = forms[do]
     saves: dict[str, Any] = {
         "room": lambda: actions.add_room(by=person, visit=visit, **form.cleaned_data),
@@ -234,5 +232,5 @@ def _removed(request: HttpRequest, review: int, do: Any) -> HttpResponse:
         do()
         messages.success(request, _("Taken away."))
     except Refused as refused:
-        messages.error(request, str(refused))
+        tell(request, refused)
     return see("visit_setup", review)

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses that take a form which no page of the demo shows just now; written as in tests/browser/pages.py."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from isopolity.accounts.models import Person
+from isopolity.core.principal import acting
+from tests.browser.pages import FIND
+from tests.demodata import Demo
+
+# More pages with forms than those of tests/browser/pages.py.
+MORE: dict[str, str] = {
+    "peer/desk_review": " account_change_password usersessions_list",
+}
+
+UNSEEN: dict[str, str] = {
+    "secretariat/desk_review": """
+        member_lead:member adoption_approve:adoption training_remove:training
+        review_move:review headlines_show:review report_publish:review""",
+    "secretariat/follow_up": "report_publish:review report_step:review",
+    "host/initial_report": """
+        assessment_accept:assessment assessment_return:assessment assessment_reopen:assessment adoption_approve:adoption
+        contribution_return:contribution contribution_accept:contribution context_note:assessment,item
+        assessment_sheet_preview:assessment""",
+    "leader/visit": """
+        evidence_restore:piece interviews_for_all:review meeting_hold:waiting report_start:review
+        meeting_consent:meeting timetable_pattern:review meeting_reopen:meeting""",
+    "leader/feedback": "headline_do:review,headline headlines_show:review finding_decide:review,item",
+    "host/follow_up": "reply_step:review reply:review fact_check:review report_publish:review",
+    "host/feedback": "fact_check:review reply:review",
+    "peer/desk_review": "place_confirm:review desk_review:review",
+    "operator/desk_review": "person:person benchmark_flags:version",
+}
+# What such a form may carry, all at once.
+SAID = {"text", "answer", "reason", "comment", "title", "questions", "value"}
+BLIND = {
+    **dict.fromkeys(SAID, ""), "do": "", "id": "1", "what": "section", "recommendation": "1", "paragraph": "1",
+    "city": "1", "project": "1", "field": "body", "seen": "", "state": "", "decision": "take",
+}  # fmt: skip
+
+# Nothing is sent there, or it is tried in another test.
+ELSEWHERE: dict[str, str] = {
+    "answer_map": "a part of a page, read only",
+    "assessment_document": "a download",
+    "assessment_document_remove": "tests/assessments/test_documents.py",
+    "assessment_xlsx": "a download",
+    "benchmark_xlsx": "a download",
+    "benchmark_yaml": "a download",
+    "city_import_template": "a download",
+    "invitation": "tests/accounts/test_invitations.py",
+    "meeting_feed": "JSON, read only",
+    "print_file": "a download",
+    "print_wait": "read only",
+    "project_accent": "a style sheet",
+    "token_revoke": "tests/accounts/test_pages.py",
+    "training_material": "a download",
+    "training_material_remove": "tests/reviews/test_training.py",
+    "unsubscribe": "tests/accounts/test_notices.py",
+    "visit_calendar": "a download",
+    "word_template_file": "a download",
+}
+# Samples for looking at, never part of a production site.
+NOT_OURS = {"gallery", "gallery_save", "gallery_feed", "gallery_move", "health", "None"}
+FROM_ALLAUTH = ("account_", "mfa_", "socialaccount_", "openid_connect_", "usersessions_")
+
+# The rest of allauth's pages want a second factor or a fresh sign-in first.
+TRIED = {"account_login", "account_reset_password", "account_change_password", "usersessions_list", "mfa_activate_totp"}
+
+
+def patterns(resolver: Any = None, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address of the site, but the API's."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, route)
+        elif pattern.name and not route.startswith("api/v1/"):
+            yield route, pattern
+
+
+def somebody(demo: Demo, who: str) -> Person | None:
+    """The person of a role at a stage; None: nobody is signed in."""
+    role, stage = who.split("/")
+    if role == "anonymous":
+        return None
+    if role == "association":
+        return Person.objects.get(name__startswith="Officer of the", name__contains="association")
+    found = getattr(demo, role)
+    return found if isinstance(found, Person) else found(stage)
+
+
+def addresses(demo: Demo, who: str, words: str) -> list[tuple[str, str]]:
+    """(name, address) of each of these pages, with what the review of this stage has."""
+    stage = who.split("/")[1]
+    review = demo.reviews[stage]
+    with acting(demo.leader(stage)):
+        split = [word.partition("?")[0].partition(":") for word in words.split()]
+        return [
+            (name, reverse(name, args=[FIND[one](demo, review) for one in given.split(",") if one]))
+            for name, _, given in split
+            if name in TRIED or not name.startswith(FROM_ALLAUTH)
+        ]
