@@ -68,10 +68,6 @@ def choices(value: str) -> Body:
     return body
 
 
-def everything(value: str) -> Body:
-    return lambda form: dict.fromkeys([*form.fields, "unknown"], value)
-
-
 def raw(form: Form) -> bytes:
     """NUL, half a character and bytes that are no UTF-8 in every field."""
     return b"&".join(name.encode() + b"=a%00%ff%ED%A0%80b" for name in form.fields)
@@ -100,13 +96,9 @@ BODIES: dict[str, Body] = {
     "negative": choices(NEGATIVE),
     "odd": choices(ODD),
     "digits": choices(DIGITS),
-    "blank": everything("   "),
     "stale": stale,
     "files": as_files,
 }
-
-
-FOR_TYPING = {"negative", "blank", "stale", "files"}  # no use on a button
 
 
 def browser(person: Any) -> Client:
@@ -187,10 +179,22 @@ def judge(form: Form, body: dict[str, Any], answer: Any, changed: list[str]) -> 
         yield f"refused ({answer.status_code}), and what was typed is gone"
 
 
+def fits(what: str, form: Form) -> bool:
+    """Whether this is worth sending to a form like this."""
+    if what in ("script", "long, right to left", "beyond", "stale", "files") and not any(form.of(typed=True)):
+        return False
+    if what in ("huge", "negative", "digits") and not any(one.kind in NUMBERS for one in form.of(typed=False)):
+        return False
+    return form.is_shown or what in ("valid", "script", "bytes", "odd", "digits")
+
+
+NUMBERS = {"hidden", "number"}
+
+
 def attack(client: Client, name: str, form: Form) -> Iterator[str]:
     tried: list[Any] = []
     for what, make in BODIES.items():
-        if what in FOR_TYPING and not (form.is_shown and any(form.of(typed=True))):
+        if not fits(what, form):
             continue
         body = make(form)
         if body in tried:
@@ -202,7 +206,7 @@ def attack(client: Client, name: str, form: Form) -> Iterator[str]:
 
 
 class Sweep:
-    """What was tried so far, in this process: forms of one shape once, at most four of one address."""
+    """What was tried so far, in this process: forms of one shape once, at most three of one address."""
 
     def __init__(self) -> None:
         self.looked_at: set[str] = set()
@@ -217,7 +221,7 @@ class Sweep:
             except Resolver404:
                 continue
             mark = (name, form.shape())
-            if mark in self.shapes or name in NOT_OURS or self.names[name] > 3:
+            if mark in self.shapes or name in NOT_OURS or self.names[name] > 2:
                 continue
             self.shapes.add(mark)
             self.names[name] += 1

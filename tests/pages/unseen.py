@@ -50,6 +50,7 @@ ELSEWHERE: dict[str, str] = {
     "benchmark_xlsx": "a download",
     "benchmark_yaml": "a download",
     "city_import_template": "a download",
+    "flag_settle": "tests/benchmarks/test_pages.py",
     "invitation": "tests/accounts/test_invitations.py",
     "meeting_feed": "JSON, read only",
     "print_file": "a download",
