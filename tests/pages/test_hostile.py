@@ -270,8 +270,8 @@ def test_no_form_breaks_or_loses_what_was_typed(demo, quiet, who):
 def test_every_address_was_tried(demo, quiet):
     """A new address that takes a form must be on a page, or in UNSEEN, or in ELSEWHERE with its reason."""
     if not SWEEP.names:
-        with transaction.atomic():
-            for who in WHO:
+        for who in WHO:
+            with transaction.atomic():
                 sweep(demo, who, looks_only=True)
                 transaction.set_rollback(True)
     names = {str(pattern.name) for route, pattern in patterns() if not str(pattern.name).startswith(FROM_ALLAUTH)}
