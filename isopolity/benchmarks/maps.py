@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from isopolity.benchmarks.frozen import facets_of, groups_of
 from isopolity.benchmarks.models import BenchmarkVersion, Group, Item
 from isopolity.core.components import FAMILIES, NO_ANSWER, BenchmarkMap, MapCell, MapColumn, MapGroup, State
 from isopolity.core.texts import read
@@ -28,8 +29,7 @@ def benchmark_map(
     benchmark's first facet.
 
     ``state`` gives a code of the map's ``family`` (core.components.FAMILIES). Items without a value of the facet make
-    the whole map plain, so that none is lost. Two queries, whatever the number of items; none for groups or facets
-    that the caller prefetched on the version.
+    the whole map plain, so that none is lost. No query for a published version that this process has read before.
     """
     items = list(items)
     tongue = [language] if language else []
@@ -72,7 +72,7 @@ def scale_states(version: BenchmarkVersion, languages: Sequence[str] = ()) -> di
 
 def groups_in_order(version: BenchmarkVersion, languages: Sequence[str] = ()) -> list[tuple[Group, str]]:
     """Every group in the order of the tree with its full name: "Parent – child"."""
-    groups = list(version.groups.all())
+    groups = groups_of(version)
     names: dict[int, str] = {}
     known = {group.pk: group for group in groups}
 
@@ -88,7 +88,7 @@ def groups_in_order(version: BenchmarkVersion, languages: Sequence[str] = ()) ->
 
 def _columns(version: BenchmarkVersion, items: Sequence[Item], languages: Sequence[str]) -> tuple[str, list[MapColumn]]:
     """The first facet's code and its values as columns; none when an item has no value of it."""
-    labels = list(version.facets.all())
+    labels = facets_of(version)
     facet = labels[0].facet if labels else ""
     values = [label for label in labels if label.facet == facet]
     codes = {value.code for value in values}

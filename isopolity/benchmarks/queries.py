@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from isopolity.benchmarks.frozen import own_items
 from isopolity.benchmarks.models import Adoption, BenchmarkVersion, Item, ItemFlag, OverlayItem, VersionState
 from isopolity.core.policy import may
 from isopolity.networks.models import PartnerRole, Project
@@ -13,12 +14,14 @@ from isopolity.places.models import City
 
 def items_of(version: BenchmarkVersion, adoption: Adoption | None = None) -> list[Item]:
     """The items to measure, in order: the version's own and the project's additions, without those it hid, in its
-    wording. Two queries."""
+    wording. Two queries, one more for a version that this process reads for the first time."""
+    items = own_items(version)
     if adoption is None:
-        return list(version.items.filter(adoption=None).select_related("group"))
+        return items
+    added = list(Item.objects.filter(version=version.pk, adoption=adoption).select_related("group"))
     overlay = {row.item_id: row for row in OverlayItem.objects.filter(adoption=adoption)}
     shown = []
-    for item in item_rows(version, adoption).select_related("group"):
+    for item in sorted([*items, *added], key=lambda one: (one.position, one.pk)) if added else items:
         change = overlay.get(item.pk)
         if change is None or not change.is_hidden:
             if change is not None:

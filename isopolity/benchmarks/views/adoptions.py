@@ -42,9 +42,7 @@ def _has(name: str) -> bool:
 
 def adoption(request: HttpRequest, pk: int) -> HttpResponse:
     """The items as the project measures them, and who has approved them."""
-    this = get_for(
-        request.user, "adoption.read", ADOPTIONS.prefetch_related("version__groups", "version__facets"), pk=pk
-    )
+    this = get_for(request.user, "adoption.read", ADOPTIONS, pk=pk)
     overlay = {row.item_id: row for row in this.overlay.all()}
     items = list(item_rows(this.version, this).select_related("group"))
     for item in items:

@@ -16,6 +16,7 @@ from isopolity.benchmarks.content import content_of, prompt_trees
 from isopolity.benchmarks.difference import difference
 from isopolity.benchmarks.fileformat import KINDS, write_file
 from isopolity.benchmarks.forms import AdoptForm, FlagForm, ItemFilter, LibraryFilter, language_name
+from isopolity.benchmarks.frozen import facets_of
 from isopolity.benchmarks.maps import benchmark_map, groups_in_order
 from isopolity.benchmarks.models import BenchmarkVersion, Item, VersionState
 from isopolity.benchmarks.queries import items_of, linked_items, open_flags, readable_versions
@@ -65,10 +66,10 @@ def language_links(request: HttpRequest, version: BenchmarkVersion, language: st
 @login_not_required
 def benchmark(request: HttpRequest, pk: int) -> HttpResponse:
     """One version: its map, what each group expects, the items; as a filter of the address leaves them."""
-    version = get_for(request.user, "benchmark.read", VERSIONS.prefetch_related("groups", "facets"), pk=pk)
+    version = get_for(request.user, "benchmark.read", VERSIONS, pk=pk)
     language = chosen_language(request, version)
     items, groups = items_of(version), groups_in_order(version, [language])
-    filter_ = ItemFilter(request.GET or None, groups, version.facets.all(), language)
+    filter_ = ItemFilter(request.GET or None, groups, facets_of(version), language)
     shown = filter_.chosen(items, language)
     flags = open_flags(version) if request.user.is_authenticated else set()
     suffix = f"?lang={language}" if request.GET.get("lang") else ""
@@ -123,7 +124,7 @@ def _around(request: HttpRequest, version: BenchmarkVersion) -> dict[str, Any]:
 @login_not_required
 def item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """One item: what it expects, why, how to see it, questions, examples, links, where it is used."""
-    version = get_for(request.user, "benchmark.read", VERSIONS.prefetch_related("groups", "facets"), pk=pk)
+    version = get_for(request.user, "benchmark.read", VERSIONS, pk=pk)
     items = items_of(version)
     place = next((n for n, one in enumerate(items) if one.pk == item), None)
     if place is None:
@@ -140,7 +141,7 @@ def item(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         "item": this,
         "language": language,
         "languages": language_links(request, version, language),
-        "labels": [label for label in version.facets.all() if this.facets.get(label.facet) == label.code],
+        "labels": [label for label in facets_of(version) if this.facets.get(label.facet) == label.code],
         "prompts": prompt_trees(this.prompts.all(), "item_id").get(this.pk, []),
         "links": [(_relation(relation), one) for relation, one in linked_items(version, this)],
         "uses": uses_of(request.user, this),

@@ -5,7 +5,7 @@ What each component takes is listed in docs/components.md; /gallery/ shows them 
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -16,6 +16,7 @@ from django.template.loader import get_template
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import get_language
 
 from isopolity.core.components import (
     FAMILIES,
@@ -31,6 +32,7 @@ from isopolity.core.components import (
     Todo,
     Voice,
 )
+from isopolity.core.drawing import squares
 from isopolity.core.levels import SIGNS, Level
 from isopolity.core.texts import pick, read
 from isopolity.core.words import words
@@ -47,8 +49,6 @@ def tr(text: Any) -> str:
 @register.filter
 def trl(text: Any) -> str | SafeString:
     """A content text in the reader's language, marked with its language when it fell back to another one."""
-    from django.utils.translation import get_language
-
     wanted = get_language() or "en"
     found, language = pick(text, [wanted, "en"])
     if language and language != wanted.split("-")[0]:
@@ -57,25 +57,33 @@ def trl(text: Any) -> str | SafeString:
 
 
 # --- Small signs ----------------------------------------------------------------------------------------------------
-@register.inclusion_tag("components/level.html")
-def level(code: str | None, *, short: bool = False, name: str = "") -> dict[str, Any]:
+@register.simple_tag
+def level(code: str | None, *, short: bool = False, name: str = "") -> SafeString:
     """A level as symbol and word in its colour; an em dash with words for the ear when there is none.
 
     ``name`` is the word of another benchmark's own scale; its levels have no symbol of ours.
     """
+    return _level(code or "", short, str(name or ""), get_language() or "")
+
+
+@lru_cache(maxsize=500)
+def _level(code: str, short: bool, name: str, language: str) -> SafeString:  # noqa: FBT001 - the key of a cache
     known = code in Level.values
-    return {
-        "code": code if known else "",
-        "word": Level(code).label if known and code else name,
-        "symbol": SIGNS[Level(code)].symbol if known and code else "",
-        "short": short,
-    }
+    word, symbol = (str(Level(code).label), SIGNS[Level(code)].symbol) if known else (name, "")
+    context = {"code": code if known else "", "word": word, "symbol": symbol, "short": short}
+    return get_template("components/level.html").render(context)
 
 
-@register.inclusion_tag("components/state_chip.html")
-def state_chip(family: str, code: str) -> dict[str, Any]:
+@register.simple_tag
+def state_chip(family: str, code: str) -> SafeString:
     """A state of a map family (finding, difference, coverage, progress) as symbol and word."""
-    return {"state": FAMILIES[family].get(code) or State(code, code, "")}
+    return _state_chip(family, code, get_language() or "")
+
+
+@lru_cache(maxsize=500)
+def _state_chip(family: str, code: str, language: str) -> SafeString:
+    state = FAMILIES[family].get(code) or State(code, code, "")
+    return get_template("components/state_chip.html").render({"state": state})
 
 
 @cache
@@ -89,10 +97,15 @@ def icon(name: str) -> SafeString:
     return _icon(name)
 
 
-@register.inclusion_tag("components/who_sees.html")
-def who_sees(words: str) -> dict[str, Any]:
+@register.simple_tag
+def who_sees(words: str) -> SafeString:
     """Who will read this, in three words: "team only", "host and team", "public"."""
-    return {"words": words}
+    return _who_sees(str(words), get_language() or "")
+
+
+@lru_cache(maxsize=500)
+def _who_sees(words: str, language: str) -> SafeString:
+    return get_template("components/who_sees.html").render({"words": words})
 
 
 # --- The frame of a page --------------------------------------------------------------------------------------------
@@ -180,6 +193,7 @@ def benchmark_map(
     """The map of a benchmark (components.BenchmarkMap). ``size``: normal or small."""
     return {
         "map": map,
+        "rows": [(group, [squares(cells) for cells in columns]) for group, columns in map.rows],
         "size": size,
         "legend": map.legend if legend else (),
         "readout": readout,

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a page draws many times, drawn without a template for each: the squares of a map, the options of a select."""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import SafeString, mark_safe
+
+from isopolity.core.components import DrawnCell
+
+
+def squares(cells: Iterable[DrawnCell]) -> SafeString:
+    """The list items of these squares of a map."""
+    return mark_safe("".join(map(_square, cells)))  # noqa: S308 - every text in it is escaped
+
+
+def _square(drawn: DrawnCell) -> str:
+    cell, text = drawn.cell, escape(drawn.text)
+    code, tag = escape(cell.code), "a" if cell.url else "span"
+    link = f' href="{escape(cell.url)}"' if cell.url else ""
+    now = ' aria-current="true"' if cell.current else ""
+    marks = (" is-here" if cell.current else "") + (" is-flagged" if cell.flagged else "")
+    return (
+        f'<li><{tag}{link} class="map-square is-{escape(drawn.state.code)}{marks}" title="{code} {text}"'
+        f' data-code="{code}" data-text="{text}"{now}>'
+        f'<span aria-hidden="true">{escape(drawn.state.symbol)}</span>'
+        f'<span class="visually-hidden">{code} {text}</span></{tag}></li>'
+    )
+
+
+class FormRenderer(TemplatesSetting):
+    """Forms through the site's templates; the options of a select, often a hundred, without one for each."""
+
+    def render(self, template_name: str, context: Any, request: Any = None) -> str:
+        if template_name == "django/forms/widgets/select.html":
+            context = {**context, "options": _options(context["widget"]["optgroups"])}
+        return super().render(template_name, context, request)
+
+
+def _options(groups: Iterable[tuple[Any, list[Mapping[str, Any]], int]]) -> SafeString:
+    drawn = []
+    for name, options, _index in groups:
+        inside = "".join(map(_option, options))
+        drawn.append(f'<optgroup label="{escape(str(name))}">{inside}</optgroup>' if name else inside)
+    return mark_safe("".join(drawn))  # noqa: S308 - every text in it is escaped
+
+
+def _option(option: Mapping[str, Any]) -> str:
+    set_ = {name: value for name, value in option["attrs"].items() if value is not False}
+    attrs = "".join(f" {n}" if v is True else f' {n}="{escape(str(v))}"' for n, v in set_.items())
+    return f'<option value="{escape(str(option["value"]))}"{attrs}>{escape(str(option["label"]))}</option>'
