@@ -188,6 +188,7 @@ TEMPLATES = [
                 "isopolity.core.context.everywhere",
             ],
             "builtins": ["isopolity.core.templatetags.isopolity"],
+            "libraries": {"i18n": "isopolity.core.templatetags.translating"},
         },
     }
 ]

@@ -25,7 +25,7 @@ def evidence_sheet(review: Review) -> bytes:
 
 def _evidence_rows(review: Review) -> Iterator[list[Any]]:
     for row in bank(review).order_by("pk"):
-        for link in row.item_links.all():
+        for link in row.coded:
             yield [link.item.code, *_facts(row), citation(row, link.item), row.withdrawn_reason]
 
 

@@ -68,6 +68,7 @@ class Evidence(models.Model):
         output_field=SearchVectorField(),
         db_persist=True,
     )
+    coded: "list[EvidenceItem]"  # what queries.bank.with_codes() fetched
 
     class Meta:
         ordering = ["pk"]

@@ -53,7 +53,7 @@ def feedback(review: Review) -> Found:
     found: Found = []
     for subject in _unsigned_subjects(report):
         signed = set(report.sign_offs.filter(subject=subject).values_list("member_id", flat=True))
-        for member in review.members.inside().select_related("person"):
+        for member in review.members.inside().named():
             if member.pk not in signed:
                 text = _("%(who)s has not signed off: %(what)s.") % {"who": member.person, "what": subject.label}
                 found.append(Blocker(text, member.person.name, *here))

@@ -171,6 +171,7 @@ class Paragraph(models.Model):
     findings = models.ManyToManyField(Finding, related_name="paragraphs", blank=True)
     changed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)
+    rests_on: "list[Finding]"  # the findings, as queries.document fetches them
 
     class Meta:
         ordering = ["position", "pk"]
@@ -197,6 +198,7 @@ class Recommendation(models.Model):
     addressee = models.CharField(_("addressed to"), max_length=150)
     position = models.PositiveSmallIntegerField(default=0)
     findings = models.ManyToManyField(Finding, related_name="recommendations")
+    rests_on: "list[Finding]"  # the findings, as queries.document fetches them
 
     class Meta:
         ordering = ["position", "pk"]
@@ -292,6 +294,7 @@ class Commitment(models.Model):
     amount = models.DecimalField(_("money in euro"), max_digits=12, decimal_places=2, null=True, blank=True)
     state = models.CharField(max_length=10, choices=CommitmentState.choices, default=CommitmentState.PLANNED)
     created_at = models.DateTimeField(default=timezone.now)
+    told: "list[Progress]"  # the progress, as queries.document fetches it
 
     class Meta:
         ordering = ["recommendation__position", "pk"]

@@ -27,7 +27,7 @@ def approvals(review: Review) -> Found:
 
 
 def _members(review: Review) -> list[TeamMember]:
-    return list(TeamMember.objects.present().filter(review=review).select_related("person"))
+    return list(TeamMember.objects.present().named().filter(review=review))
 
 
 @check_before_leaving("training")

@@ -11,6 +11,7 @@ from isopolity.assessments.models import Assessment
 from isopolity.benchmarks.models import Adoption, Item
 from isopolity.core.history import tracked
 from isopolity.core.levels import Level
+from isopolity.core.rows import with_parts
 from isopolity.networks.models import Project
 from isopolity.places.models import City, Organisation
 
@@ -28,12 +29,20 @@ class Stage(models.TextChoices):
     FOLLOW_UP = "follow_up", _("follow-up")
 
 
+_LONG = [
+    *(f"project__{name}" for name in ("about", "programme", "grant_number")),
+    *(f"city__{name}" for name in ("latitude", "longitude", "lau_code", "nuts3_code", "source", "geoname_id")),
+    *(f"adoption__version__{name}" for name in ("summary", "source", "crosswalk", "licence", "created_at")),
+    *(f"assessment__{name}" for name in ("drafted_by", "drafted_how", "politicians", "return_comment", "created_at")),
+]
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     """Words about reviews."""
 
     def for_pages(self) -> "ReviewQuerySet":
-        """With all that the frame of a review's pages names."""
-        return self.select_related("project", "city", "adoption__project", "adoption__version", "assessment")
+        """With all that the frame of a review's pages names, and without the long texts around it."""
+        return self.select_related("project", "city", "adoption__version", "assessment").defer(*_LONG)
 
 
 @tracked()
@@ -103,6 +112,10 @@ class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
     def inside(self) -> "TeamMemberQuerySet":
         """Those for whom the wall is open: present, and they declared that no conflict of interest binds them."""
         return self.present().filter(declared_at__isnull=False, has_conflict=False)
+
+    def named(self) -> "TeamMemberQuerySet":
+        """With the names of person and city."""
+        return with_parts(self, person="name", city="name")
 
 
 @tracked()

@@ -8,6 +8,7 @@ from isopolity.assessments.models import Assessment
 from isopolity.assessments.rules import is_handed_over, is_submitted
 from isopolity.benchmarks.models import Adoption
 from isopolity.core.policy import also, permission, remember
+from isopolity.core.rows import with_parts
 from isopolity.networks.models import Project
 from isopolity.networks.rules import runs
 from isopolity.places.rules import association_follows, city_roles, coordinates, works_for
@@ -36,7 +37,7 @@ def teams(person: Any) -> dict[int, Place]:
 
     def load() -> dict[int, Place]:
         mine = {city for city, _kind in city_roles(person)}
-        rows = TeamMember.objects.present().filter(person=person).select_related("review")
+        rows = with_parts(TeamMember.objects.present().filter(person=person), review="city")
         return {m.review_id: _as_place(m, is_host=m.review.city_id in mine) for m in rows}
 
     return remember(person, "teams", load)

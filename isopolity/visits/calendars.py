@@ -9,7 +9,7 @@ from icalendar import Calendar
 from isopolity.accounts.models import Person
 from isopolity.core.calendars import add, calendar
 from isopolity.visits.models import Meeting, SlotKind, Visit
-from isopolity.visits.queries.timetable import host_name, meetings_of, team_name
+from isopolity.visits.queries.timetable import host_name, meetings_of, takers_of, team_name
 
 
 def _calendar(visit: Visit) -> Calendar:
@@ -30,7 +30,7 @@ def member_calendar(visit: Visit, person: Person) -> bytes:
     for slot in visit.slots.filter(kind__in=[SlotKind.TEAM, SlotKind.HOST]):
         _add(made, f"slot {slot.pk}", slot.during, slot.title or str(slot.get_kind_display()))
     for meeting in meetings_of(visit):
-        mine = any(row.member.person_id == person.pk for row in meeting.interviewers.all())
+        mine = any(member.person_id == person.pk for member in takers_of(meeting))
         if mine and meeting.during:
             _add(made, f"meeting {meeting.pk}", meeting.during, team_name(meeting), _where(meeting))
     return bytes(made.to_ical())

@@ -121,6 +121,7 @@ class Interviewee(models.Model):
     items = models.ManyToManyField(Item, through="IntervieweeItem", related_name="+")
     created_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+    free: "list[IntervieweeTime]"  # fetched by queries.timetable.meetings_of()
 
     class Meta:
         ordering = ["pk"]
@@ -214,6 +215,8 @@ class Meeting(models.Model):
     state = models.CharField(max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED)
     cancel_reason = models.TextField(_("why it was cancelled"), blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    guests: "list[Participation]"  # fetched by queries.timetable.meetings_of(), as are the takers
+    takers: "list[Interviewer]"
 
     class Meta:
         ordering = ["during", "pk"]

@@ -63,7 +63,7 @@ class EvidenceOut(Schema):
 
     @staticmethod
     def resolve_items(row: Any) -> list[int]:
-        return [link.item_id for link in row.item_links.all()]
+        return [link.item_id for link in row.coded]
 
     @staticmethod
     def resolve_meeting_id(row: Any) -> int | None:

@@ -112,6 +112,11 @@ def _who_sees(words: str, language: str) -> SafeString:
 @register.simple_tag
 def page_words() -> SafeString:
     """The scripts' words as JSON."""
+    return _page_words(get_language() or "")
+
+
+@cache
+def _page_words(language: str) -> SafeString:
     return json_script(words(), "page-words")
 
 

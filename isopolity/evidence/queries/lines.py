@@ -4,14 +4,14 @@
 from datetime import datetime, timedelta
 from typing import TypedDict
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from isopolity.accounts.models import Person
 from isopolity.core.autosave import digest
-from isopolity.evidence.models import Evidence, EvidenceItem
-from isopolity.evidence.queries.bank import cite, codes_of
+from isopolity.evidence.models import Evidence
+from isopolity.evidence.queries.bank import cite, codes_of, with_codes
 from isopolity.visits.models import Session
 
 # A transaction may be seen a little after the time it carries: lines of the last seconds are sent again.
@@ -53,13 +53,8 @@ def line_of(evidence: Evidence, reader: Person) -> Line:
 
 
 def _rows(session: Session) -> QuerySet[Evidence]:
-    links = EvidenceItem.objects.select_related("item").order_by("item__position", "item_id")
-    rows = Evidence.objects.filter(review_id=session.review_id, session=session)
-    return (
-        rows.select_related("session__meeting", "written_by")
-        .prefetch_related(Prefetch("item_links", links))
-        .order_by("pk")
-    )
+    rows = Evidence.objects.filter(review_id=session.review_id, session=session).defer("search")
+    return rows.select_related("session__meeting", "written_by").prefetch_related(with_codes()).order_by("pk")
 
 
 def lines(session: Session, reader: Person) -> list[Line]:

@@ -23,7 +23,7 @@ from isopolity.core.web import attempt, see
 from isopolity.evidence import actions
 from isopolity.evidence.forms import BankFilter, EvidenceForm, MergeForm, PaperForm
 from isopolity.evidence.models import Evidence
-from isopolity.evidence.queries.bank import Wanted, bank, cite, codes_of
+from isopolity.evidence.queries.bank import Wanted, bank, cite, codes_of, with_codes
 from isopolity.evidence.queries.items import by_item, finding_map
 from isopolity.evidence.story import piece_history
 from isopolity.reviews.models import Review
@@ -31,7 +31,7 @@ from isopolity.reviews.queries import review_context
 from isopolity.visits.forms import ReasonForm
 from isopolity.visits.models import Session
 
-A_PAGE = 50
+A_PAGE = 30
 Reader = Any
 
 
@@ -84,7 +84,7 @@ def _piece(person: Reader, pk: int) -> Evidence:
     rows = Evidence.objects.select_related(
         "review__city", "review__project", "review__adoption__version", "review__adoption__project",
         "review__assessment", "session__meeting", "interviewee", "written_by", "merged_into",
-    ).prefetch_related("item_links__item")  # fmt: skip
+    ).prefetch_related(with_codes())  # fmt: skip
     return get_for(person, "evidence.change", rows, pk=pk)
 
 
@@ -120,7 +120,7 @@ def evidence_piece(request: HttpRequest, pk: int) -> HttpResponse:
     person: Reader = request.user
     piece = _piece(person, pk)
     review = piece.review
-    links = [link.item for link in piece.item_links.all()]
+    links = [link.item for link in piece.coded]
     first = {
         "text": piece.text, "context": piece.context, "reference": piece.reference, "level": piece.level,
         "basis": piece.basis, "items": [str(item.pk) for item in links], "seen": digest(piece.text),

@@ -4,9 +4,11 @@
 Two voices only, the city's and the team's. No evidence, no interview numbers, no initials, no people.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from isopolity.benchmarks.maps import benchmark_map, groups_in_order, scale_states
@@ -127,14 +129,32 @@ class ReportContent:
         return str(known.word) if known and code else "–"
 
 
+# The findings under a paragraph or a recommendation, with the codes of their items and nothing else of the items.
+RESTS_ON = Prefetch(
+    "findings", Finding.objects.select_related("item").only("item", "item__code", "override_reason"), to_attr="rests_on"
+)
+
+
+def _parts(report: Report) -> list[Part]:
+    """The sections with their paragraphs, in three queries."""
+    rows: dict[int, list[Paragraph]] = defaultdict(list)
+    paragraphs = Paragraph.objects.filter(section__report=report).select_related("fact_check")
+    for paragraph in paragraphs.prefetch_related(RESTS_ON):
+        rows[paragraph.section_id].append(paragraph)
+    return [Part(section, rows[section.pk]) for section in report.sections.all()]
+
+
 def _advice(report: Report, *, with_reply: bool) -> list[Advice]:
-    rows = report.recommendations.prefetch_related("findings__item")
+    rows = report.recommendations.select_related("fact_check").prefetch_related(RESTS_ON)
     if not with_reply:
         return [Advice(row, number) for number, row in enumerate(rows, start=1)]
-    rows = rows.select_related("reply").prefetch_related("commitments__progress")
+    told = Prefetch("progress", to_attr="told")
+    promised: dict[int, list[Commitment]] = defaultdict(list)
+    for commitment in Commitment.objects.filter(recommendation__report=report).prefetch_related(told):
+        promised[commitment.recommendation_id].append(commitment)
     return [
-        Advice(row, number, getattr(row, "reply", None), list(row.commitments.all()))
-        for number, row in enumerate(rows, start=1)
+        Advice(row, number, getattr(row, "reply", None), promised[row.pk])
+        for number, row in enumerate(rows.select_related("fact_check", "reply"), start=1)
     ]
 
 
@@ -143,23 +163,20 @@ def report_content(report: Report, *, with_reply: bool = True) -> ReportContent:
     review = report.review
     items = items_of(review.adoption.version, review.adoption)
     kept = report.snapshot.get("levels", {})
-    sections = report.sections.prefetch_related("paragraphs__findings__item", "paragraphs__fact_check")
-    held = {row.item_id: row for row in Finding.objects.filter(review=review)}
-    used = _used(report)
-    peers = TeamMember.objects.present().filter(review=review, kind=MemberKind.PEER).select_related("city")
+    held = _reasons(report)
+    parts, advice = _parts(report), _advice(report, with_reply=with_reply)
+    texts = [*(row for part in parts for row in part.paragraphs), *(one.recommendation for one in advice)]
+    used = {finding.item_id for text in texts for finding in text.rests_on}
+    peers = TeamMember.objects.present().filter(review=review, kind=MemberKind.PEER, city__isnull=False)
     headlines = [] if report.headlines_shown_at is None else list(review.headlines.values_list("balance", "text"))
     return ReportContent(
         report=report,
-        parts=[Part(section, list(section.paragraphs.all())) for section in sections],
-        advice=_advice(report, with_reply=with_reply),
+        parts=parts,
+        advice=advice,
         levels=[ItemLevels(item, *_pair(kept.get(str(item.pk)))) for item in items],
-        overridden=[
-            Reason(item, held[item.pk].override_reason)
-            for item in items
-            if item.pk in used and item.pk in held and held[item.pk].override_reason
-        ],
-        left_out=[Reason(i, held[i.pk].not_examined) for i in items if i.pk in held and held[i.pk].not_examined],
-        peer_cities=sorted({str(member.city) for member in peers if member.city}),
+        overridden=[Reason(i, held[i.pk][0]) for i in items if i.pk in used and i.pk in held and held[i.pk][0]],
+        left_out=[Reason(i, held[i.pk][1]) for i in items if i.pk in held and held[i.pk][1]],
+        peer_cities=sorted(set(peers.values_list("city__name", flat=True))),
         headlines=headlines,
     )
 
@@ -168,8 +185,7 @@ def _pair(kept: list[str] | None) -> tuple[str, str]:
     return (kept[0], kept[1]) if kept else ("", "")
 
 
-def _used(report: Report) -> set[int]:
-    """Items whose finding stands under a paragraph or a recommendation."""
-    under = Finding.objects.filter(review=report.review_id)
-    rows = under.filter(paragraphs__section__report=report) | under.filter(recommendations__report=report)
-    return set(rows.values_list("item_id", flat=True))
+def _reasons(report: Report) -> dict[int, tuple[str, str]]:
+    """item → why its finding is used without corroboration, why it was not examined."""
+    rows = Finding.objects.filter(review=report.review_id).exclude(override_reason="", not_examined="")
+    return {item: (used, left) for item, used, left in rows.values_list("item_id", "override_reason", "not_examined")}

@@ -37,7 +37,7 @@ class Signatures:
 def signatures(report: Report | None, review: Review, subject: str, person: Any) -> Signatures:
     """Every member inside the team, with the day of signing. Two queries."""
     signed = dict(SignOff.objects.filter(report=report, subject=subject).values_list("member_id", "signed_at"))
-    members = TeamMember.objects.inside().filter(review=review).select_related("person", "city")
+    members = TeamMember.objects.inside().named().filter(review=review)
     rows = [Signature(member, signed.get(member.pk)) for member in members]
     mine = any(row.member.person_id == person.pk and row.signed_at for row in rows)
     return Signatures(rows, str(subject), mine)

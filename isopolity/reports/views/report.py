@@ -80,15 +80,15 @@ def _workshop(request: HttpRequest, row: Report) -> HttpResponse:
     review = row.review
     content = report_content(row, with_reply=False)
     small = SmallGroups(review)
-    checks = list(row.fact_checks.select_related("paragraph", "recommendation"))
+    checks = list(row.fact_checks.all())
     by_paragraph = {check.paragraph_id: check for check in checks if check.paragraph_id}
     by_advice = {check.recommendation_id: check for check in checks if check.recommendation_id}
     parts = [
-        (part.section, [(p, small.warnings(p.findings.all()), by_paragraph.get(p.pk)) for p in part.paragraphs])
+        (part.section, [(p, small.warnings(p.rests_on), by_paragraph.get(p.pk)) for p in part.paragraphs])
         for part in content.parts
     ]
     advice = [
-        (a, small.warnings(a.recommendation.findings.all()), by_advice.get(a.recommendation.pk)) for a in content.advice
+        (a, small.warnings(a.recommendation.rests_on), by_advice.get(a.recommendation.pk)) for a in content.advice
     ]
     return render(
         request,
@@ -217,11 +217,11 @@ def report_title(request: HttpRequest, pk: int, section: int | None = None) -> H
 
 @require_POST
 def report_do(request: HttpRequest, pk: int) -> HttpResponse:
-    """Move or delete a section, a paragraph or a recommendation: ``what``, ``id``, ``do``."""
+    """Move or delete a section, a paragraph or a recommendation. ``do`` is like "up paragraph 12"."""
     row = report_for(request, "report.write", pk)
-    what, do = request.POST.get("what", ""), request.POST.get("do", "")
+    do, what, part = [*request.POST.get("do", "").split(" "), "", ""][:3]
     try:
-        thing = _thing(row, what, request.POST.get("id", ""))
+        thing = _thing(row, what, part)
         if do == "delete":
             DELETE[what](by=me(request), **{what: thing})
             messages.success(request, _("Deleted. The history keeps it."))

@@ -92,7 +92,7 @@ def prompts_of(item: Item) -> list[tuple[Prompt, list[Prompt]]]:
 def readers(review: Review) -> list[TeamMember]:
     """Who writes a desk review in this team."""
     rows = TeamMember.objects.present().filter(review=review, does_desk_review=True)
-    return list(rows.select_related("person", "city"))
+    return list(rows.named())
 
 
 def is_blind(member: TeamMember) -> bool:
@@ -140,13 +140,12 @@ def compiled(review: Review, member: TeamMember) -> Compiled:
     """What this member may read of the submitted desk reviews; nothing while they are blind. Five queries."""
     items = items_to_read(review)
     codes = {item.pk: item.code for item in items}
-    rows = TeamMember.objects.filter(review=review, desk_submitted_at__isnull=False).select_related("person", "city")
+    rows = TeamMember.objects.named().filter(review=review, desk_submitted_at__isnull=False)
     submitted = [] if is_blind(member) else list(rows)
     initials = {one.pk: one.initials for one in submitted}
     notes = DeskNote.objects.filter(review=review, member__in=initials, item__in=codes).order_by("member_id")
-    readings = [
-        Reading(codes[n.item_id], initials[n.member_id], n.level, n.hypothesis, n.questions, n.meet) for n in notes
-    ]
+    written = notes.values_list("item_id", "member_id", "level", "hypothesis", "questions", "meet")
+    readings = [Reading(codes[item], initials[member], *note) for item, member, *note in written]
     grouped = by_item(readings)
     found = [
         CompiledItem(item, difference(r.level for r in grouped.get(item.code, [])), grouped.get(item.code, []))

@@ -123,6 +123,7 @@ def review_context(person: Person, review: Review, tab: str = "review") -> dict[
 
     Fetch the review with ``Review.objects.for_pages()``: it spares the look-ups of city, project and benchmark.
     """
+    review.adoption.project = review.project
     reads = may(person, "review.read", review)
     blockers, warnings = missing_lines(person, review) if reads else ([], [])
     page = PAGES[tab]

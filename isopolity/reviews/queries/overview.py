@@ -12,6 +12,7 @@ from isopolity.accounts.models import Person
 from isopolity.core.components import Todo
 from isopolity.core.duties import duties
 from isopolity.core.policy import may
+from isopolity.core.rows import with_parts
 from isopolity.reviews.clocks import Clocks, Deadlines, deadlines
 from isopolity.reviews.models import Review, StageMove, TeamMember
 from isopolity.reviews.queries.times import deadlines_of, today_in
@@ -80,7 +81,9 @@ def overview(person: Person, review: Review) -> dict[str, Any]:
 
 def team_of(review: Review) -> list[TeamMember]:
     """The present team, peers first."""
-    rows = TeamMember.objects.present().filter(review=review).select_related("person", "city", "organisation")
+    rows = with_parts(
+        TeamMember.objects.present().filter(review=review), person="name", city="name", organisation="name"
+    )
     return sorted(rows, key=lambda m: (not m.is_leader, m.kind != "peer", m.pk))
 
 

@@ -19,7 +19,7 @@ def review_for(request: HttpRequest, permission: str, pk: int) -> Review:
 
 def own_place(request: HttpRequest, review: Review) -> TeamMember | None:
     """The person's present place in the review's team."""
-    rows = TeamMember.objects.present().select_related("person", "city").filter(review=review)
+    rows = TeamMember.objects.present().named().filter(review=review)
     member = rows.filter(person=me(request)).first()
     if member is not None:
         member.review = review

@@ -4,6 +4,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,8 @@ from isopolity.reviews.models import DeskNote, Review, TeamMember
 from isopolity.reviews.queries import desk as queries
 from isopolity.reviews.stages import has_reached
 from isopolity.reviews.views.common import own_place, page, review_for
+
+A_PAGE = 20
 
 
 def _inside(request: HttpRequest, pk: int) -> tuple[Review, TeamMember]:
@@ -120,7 +123,8 @@ def desk_compiled(request: HttpRequest, pk: int) -> HttpResponse:
         request, review, "desk_compiled.html", "desk_review",
         page_title=_("Compiled desk reviews"), page_who=_("team only"), member=member,
         is_blind=queries.is_blind(member), compiled=found, form=form, counts=counts,
-        rows=[one for one in found.items if form.keeps(one)], waiting=_waiting(review),
+        rows=Paginator([one for one in found.items if form.keeps(one)], A_PAGE).get_page(request.GET.get("page")),
+        waiting=_waiting(review),
         codes={one.item.code: one.item for one in found.items},
     )  # fmt: skip
 

@@ -13,8 +13,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from isopolity.core.components import Timetable, TimetableDay, TimetableMeeting, TimetableSlot
+from isopolity.core.rows import with_parts
 from isopolity.reviews.models import Review, TeamMember
 from isopolity.visits.models import (
+    Interviewee,
+    IntervieweeTime,
     Interviewer,
     Meeting,
     MeetingState,
@@ -28,6 +31,8 @@ from isopolity.visits.models import (
 from isopolity.visits.warnings import Guest, Peer, Plan, Planned, PlanWarning, Rules
 
 NO_ROOM = "0"
+_INTERVIEWERS = with_parts(Interviewer.objects.order_by("pk"), member="initials languages person")
+_PARTICIPATIONS = Participation.objects.select_related("interviewee").defer("during").order_by("pk")
 
 
 def zone_of(review: Review) -> ZoneInfo:
@@ -41,12 +46,24 @@ def meetings_of(visit: Visit) -> list[Meeting]:
         visit.meetings.exclude(state=MeetingState.CANCELLED)
         .select_related("room", "session")
         .prefetch_related(
-            Prefetch("interviewers", Interviewer.objects.select_related("member__person").order_by("pk")),
-            Prefetch("participations", Participation.objects.select_related("interviewee").order_by("pk")),
-            "participations__interviewee__times",
+            Prefetch("interviewers", _INTERVIEWERS, to_attr="takers"),
+            Prefetch("participations", _PARTICIPATIONS, to_attr="guests"),
+            Prefetch("guests__interviewee__times", IntervieweeTime.objects.all(), to_attr="free"),
         )
         .order_by("during", "pk")
     )
+
+
+def guests_of(meeting: Meeting) -> list[Interviewee]:
+    """Whom the acting person may see of those who are met."""
+    rows = meeting.guests if hasattr(meeting, "guests") else _PARTICIPATIONS.filter(meeting=meeting)
+    return [row.interviewee for row in rows]
+
+
+def takers_of(meeting: Meeting) -> list[TeamMember]:
+    """The members of the team who hold the meeting."""
+    rows = meeting.takers if hasattr(meeting, "takers") else _INTERVIEWERS.filter(meeting=meeting)
+    return [row.member for row in rows]
 
 
 def label(meeting: Meeting) -> str:
@@ -60,12 +77,12 @@ def label(meeting: Meeting) -> str:
 
 def functions(meeting: Meeting) -> str:
     """Who is met, by function: those whom the acting person may see."""
-    return ", ".join(part.interviewee.function for part in meeting.participations.all())
+    return ", ".join(who.function for who in guests_of(meeting))
 
 
 def initials(meeting: Meeting) -> str:
     """``JB & FC``; empty outside the team."""
-    return " & ".join(row.member.initials for row in meeting.interviewers.all())
+    return " & ".join(member.initials for member in takers_of(meeting))
 
 
 def team_name(meeting: Meeting) -> str:
@@ -105,7 +122,6 @@ def _peer(member: TeamMember) -> Peer:
 
 
 def _planned(meeting: Meeting, zone: ZoneInfo) -> Planned:
-    guests = [part.interviewee for part in meeting.participations.all()]
     return Planned(
         id=meeting.pk,
         name=team_name(meeting),
@@ -114,13 +130,13 @@ def _planned(meeting: Meeting, zone: ZoneInfo) -> Planned:
         room=meeting.room.name if meeting.room else "",
         site=meeting.room.site if meeting.room else "",
         interpreter=meeting.interpreter_language,
-        peers=tuple(_peer(row.member) for row in meeting.interviewers.all()),
+        peers=tuple(_peer(member) for member in takers_of(meeting)),
         guests=tuple(
             Guest(
                 who.pk, who.function, who.source_group, frozenset(who.languages),
-                tuple(_span(time.during, zone) for time in who.times.all()),
+                tuple(_span(time.during, zone) for time in who.free),
             )
-            for who in guests
+            for who in guests_of(meeting)
         ),
     )  # fmt: skip
 
