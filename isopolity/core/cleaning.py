@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Text from outside: rich text keeps only harmless elements, plain text loses control characters and outer space."""
 
+import re
 import unicodedata
 
 import nh3
@@ -10,6 +11,7 @@ from isopolity.core.errors import Refused
 _TAGS = {"p", "br", "strong", "em", "u", "h3", "h4", "ul", "ol", "li", "blockquote", "a"}
 _TABLE = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 _ATTRIBUTES = {"a": {"href"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 LONGEST = 60_000
 
 
@@ -24,8 +26,7 @@ def rich(html: str) -> str:
 def plain(text: str) -> str:
     """Text without control characters (line breaks and tabs stay, direction marks too), in composed form."""
     check_length(text)
-    kept = "".join(c for c in text.replace("\r\n", "\n") if c in "\n\t" or unicodedata.category(c) != "Cc")
-    return unicodedata.normalize("NFC", kept).strip()
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", text)).strip()
 
 
 def check_length(text: str) -> None:

@@ -63,7 +63,9 @@ def in_actions() -> dict[str, tuple[Function, Module]]:
 
 
 def is_action(node: Function) -> bool:
-    return any(isinstance(found, ast.Name) and found.id == "action" for found in node.decorator_list)
+    return any(
+        isinstance(found, ast.Name) and found.id in ("action", "action_of_one_write") for found in node.decorator_list
+    )
 
 
 def actions() -> dict[str, tuple[Function, Module]]:

@@ -30,9 +30,8 @@ def assessments() -> QuerySet[Assessment]:
 
 def light() -> QuerySet[Assessment]:
     """Only what saving one field needs."""
-    names = ["city__name", "city__association", "version__scale"]
-    own = ["city", "version", "adoption", "state", *Assessment.PROVENANCE]
-    return Assessment.objects.select_related("city", "version").only(*own, *names)
+    names = ["city", "version", "adoption", "state", "city__name", "city__association"]
+    return Assessment.objects.select_related("city").only(*names)
 
 
 def fetch(person: Any, pk: int, permission: str = "assessment.open") -> tuple[Assessment, Reach]:
