@@ -63,11 +63,11 @@ def level(code: str | None, *, short: bool = False, name: str = "") -> SafeStrin
 
     ``name`` is the word of another benchmark's own scale; its levels have no symbol of ours.
     """
-    return _level(code or "", short, str(name or ""), get_language() or "")
+    return _level(code or "", str(name or ""), get_language() or "", short=short)
 
 
 @lru_cache(maxsize=500)
-def _level(code: str, short: bool, name: str, language: str) -> SafeString:  # noqa: FBT001 - the key of a cache
+def _level(code: str, name: str, language: str, *, short: bool) -> SafeString:
     known = code in Level.values
     word, symbol = (str(Level(code).label), SIGNS[Level(code)].symbol) if known else (name, "")
     context = {"code": code if known else "", "word": word, "symbol": symbol, "short": short}
