@@ -41,12 +41,11 @@ def what_needs_you(person: Any) -> tuple[list[Todo], list[Todo]]:
 
 def journeys(person: Any) -> list[tuple[Review, list[Step]]]:
     """The reviews around the person with their seven steps, those under way first."""
-    rows = (
-        reviews_around(person)
-        .select_related("adoption__version", "adoption__project", "report", "visit")
-        .order_by("-stage_since")
-    )
-    return [(review, journey(person, review)) for review in rows[:MOST]]
+    rows = reviews_around(person).for_pages().select_related("report", "visit").defer("report__snapshot")
+    found = list(rows.order_by("-stage_since")[:MOST])
+    for review in found:
+        review.adoption.project = review.project
+    return [(review, journey(person, review)) for review in found]
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,11 @@ def _cities(words: str) -> list[Line]:
 
 
 def _reviews(person: Any, words: str) -> list[Line]:
-    rows = reviews_around(person).filter(Q(city__name__icontains=words) | Q(project__name__icontains=words))[:MOST]
+    rows = (
+        reviews_around(person)
+        .select_related("city")
+        .filter(Q(city__name__icontains=words) | Q(project__name__icontains=words))[:MOST]
+    )
     return [
         Line(_("Peer review of %s") % row.city, link("review", row.pk), str(row.get_stage_display())) for row in rows
     ]

@@ -4,7 +4,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,8 +12,16 @@ from django.utils.translation import ngettext
 from isopolity.core.duties import Duty, duties_of_app
 from isopolity.places.models import CityRoleKind
 from isopolity.places.rules import city_roles
-from isopolity.reports.models import Commitment, CommitmentState, Report, ReportState, SignOff, SignOffSubject
-from isopolity.reviews.duties import due_of, hosts_city, reviews_around
+from isopolity.reports.models import (
+    Commitment,
+    CommitmentState,
+    ItemProgress,
+    Report,
+    ReportState,
+    SignOff,
+    SignOffSubject,
+)
+from isopolity.reviews.duties import due_of, hosts_city, reviews_under_way
 from isopolity.reviews.models import Review, Stage
 from isopolity.reviews.queries.times import deadlines_of
 from isopolity.reviews.rules import inside_team, teams
@@ -22,24 +30,32 @@ from isopolity.reviews.rules import inside_team, teams
 @duties_of_app
 def of_reports(person: Any, only: Any = None) -> list[Duty]:
     """The present turn between team and host, from findings to publication."""
-    settled = Count("item_progress", filter=Q(item_progress__is_settled=True))
-    rows = reviews_around(person, only).filter(stage__in=[Stage.ASSESSMENT, Stage.FEEDBACK]).select_related("report")
+    reviews = reviews_under_way(person, only)
+    agreed = [review for review in reviews if review.stage == Stage.ASSESSMENT]
+    settled = _settled(agreed)
+    found = [_findings(person, review, settled.get(review.pk, 0)) for review in agreed]
+    late = [review for review in reviews if review.stage == Stage.FEEDBACK]
+    if not late:
+        return found
+    reports = {row.review_id: row for row in Report.objects.filter(review__in=late).defer("snapshot")}
     members = [place.member for place in teams(person).values()]
     signed = set(SignOff.objects.filter(member__in=members).values_list("report_id", "subject"))
-    found: list[Duty] = []
-    for review in rows.annotate(settled=settled):
-        found += _findings(person, review) if review.stage == Stage.ASSESSMENT else _feedback(person, review, signed)
-    return found
+    return found + [duty for review in late for duty in _feedback(person, review, reports.get(review.pk), signed)]
 
 
-def _findings(person: Any, review: Review) -> list[Duty]:
+def _settled(reviews: list[Review]) -> dict[int, int]:
+    """review → items whose finding is settled."""
+    rows = ItemProgress.objects.filter(review__in=reviews, is_settled=True).values_list("review_id")
+    return dict(rows.annotate(count=Count("pk"))) if reviews else {}
+
+
+def _findings(person: Any, review: Review, settled: int) -> Duty:
     page, waits = ("findings", "") if inside_team(person, review) else ("review", _("the team"))
-    text = _("Agree a finding on every item (%d are there)") % review.settled  # type: ignore[attr-defined]
-    return [Duty(f"findings:{review.pk}", text, str(review.city), page, (review.pk,), due_of(review), waits)]
+    text = _("Agree a finding on every item (%d are there)") % settled
+    return Duty(f"findings:{review.pk}", text, str(review.city), page, (review.pk,), due_of(review), waits)
 
 
-def _feedback(person: Any, review: Review, signed: set[tuple[int, str]]) -> list[Duty]:
-    report = getattr(review, "report", None)
+def _feedback(person: Any, review: Review, report: Report | None, signed: set[tuple[int, str]]) -> list[Duty]:
     if report is None or report.state == ReportState.DRAFTING:
         return _drafting(person, review, report, signed)
     if report.state == ReportState.PUBLISHED:

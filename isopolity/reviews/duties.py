@@ -4,27 +4,45 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from isopolity.assessments.models import AssessmentState
 from isopolity.core.duties import Duty, duties_of_app
+from isopolity.core.policy import remember
 from isopolity.networks.rules import projects_run
 from isopolity.places.models import CityRoleKind
-from isopolity.places.rules import city_roles, organisations
+from isopolity.places.rules import association_follows, city_roles, organisations
 from isopolity.reviews import stages
-from isopolity.reviews.models import Review, Stage, TeamMember
+from isopolity.reviews.models import Review, ReviewQuerySet, Stage, TeamMember
 from isopolity.reviews.queries.times import deadlines_of
 from isopolity.reviews.rules import leads, teams
 
 
-def reviews_around(person: Any, only: Any = None) -> QuerySet[Review]:
-    """Reviews the person hosts, runs, is in the team of, or follows as an association's officer; or one of them."""
+def reviews_around(person: Any) -> ReviewQuerySet:
+    """Reviews the person hosts, runs, is in the team of, or follows as an association's officer."""
     cities = {city for city, kind in city_roles(person) if kind == CityRoleKind.COORDINATOR}
     mine = Q(city__in=cities) | Q(project__in=projects_run(person)) | Q(pk__in=teams(person))
     mine |= Q(city__association__in=organisations(person))
-    rows = Review.objects.filter(pk=only.pk) if only else Review.objects.all()
-    return rows.filter(mine).select_related("city", "project", "assessment")
+    return Review.objects.filter(mine)
+
+
+def is_around(person: Any, review: Review) -> bool:
+    """The same of one review, from what is remembered (no query)."""
+    return (
+        hosts_city(person, review)
+        or review.project_id in projects_run(person)
+        or review.pk in teams(person)
+        or association_follows(person, review.city)
+    )
+
+
+def reviews_under_way(person: Any, only: Review | None = None) -> list[Review]:
+    """The reviews around the person before their last stage, fetched once a request; or the one, if it is such."""
+    if only is not None:
+        return [only] if only.stage != Stage.FOLLOW_UP and is_around(person, only) else []
+    rows = reviews_around(person).exclude(stage=Stage.FOLLOW_UP).for_pages()
+    return remember(person, "reviews_under_way", lambda: list(rows))
 
 
 def due_of(review: Review) -> date | None:
@@ -41,7 +59,7 @@ def hosts_city(person: Any, review: Review) -> bool:
 @duties_of_app
 def of_reviews(person: Any, only: Any = None) -> list[Duty]:
     """The present turn of every review around the person, theirs or somebody else's."""
-    reviews = list(reviews_around(person, only).exclude(stage=Stage.FOLLOW_UP))
+    reviews = reviews_under_way(person, only)
     mine = {m.review_id: m for m in TeamMember.objects.present().filter(person=person, review__in=reviews)}
     found: list[Duty] = []
     for review in reviews:

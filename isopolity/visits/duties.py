@@ -8,22 +8,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from isopolity.core.duties import Duty, duties_of_app
-from isopolity.reviews.duties import due_of, hosts_city, reviews_around
+from isopolity.reviews.duties import due_of, hosts_city, reviews_under_way
 from isopolity.reviews.models import Review, Stage
 from isopolity.reviews.rules import inside_team
-from isopolity.visits.models import MeetingState
+from isopolity.visits.models import MeetingState, Visit
 
 
 @duties_of_app
 def of_visits(person: Any, only: Any = None) -> list[Duty]:
     """Timetables to release and meetings to hold; the host proposes people to meet before the visit."""
-    left = Count("meetings", filter=Q(meetings__state=MeetingState.PLANNED))
-    rows = reviews_around(person, only).filter(stage__in=[Stage.DESK_REVIEW, Stage.VISIT]).select_related("visit")
+    reviews = reviews_under_way(person, only)
+    left = _meetings_left([review for review in reviews if review.stage == Stage.VISIT])
     found: list[Duty] = []
-    for review in rows.annotate(left=left):
+    for review in reviews:
         if review.stage == Stage.VISIT:
-            found.append(_visit(person, review))
-        elif hosts_city(person, review):
+            found.append(_visit(person, review, left.get(review.pk)))
+        elif review.stage == Stage.DESK_REVIEW and hosts_city(person, review):
             text = _("Propose people whom the team should meet")
             found.append(
                 Duty(f"propose:{review.pk}", text, str(review.city), "interviewees", (review.pk,), due_of(review))
@@ -31,13 +31,19 @@ def of_visits(person: Any, only: Any = None) -> list[Duty]:
     return found
 
 
-def _visit(person: Any, review: Review) -> Duty:
-    where, key, released = str(review.city), f"visit:{review.pk}", getattr(review, "visit", None)
+def _meetings_left(reviews: list[Review]) -> dict[int, int]:
+    """review → how many meetings are still to be held, where the timetable is released."""
+    left = Count("meetings", filter=Q(meetings__state=MeetingState.PLANNED))
+    released = Visit.objects.filter(review__in=reviews, released_at__isnull=False)
+    return dict(released.annotate(left=left).values_list("review_id", "left")) if reviews else {}
+
+
+def _visit(person: Any, review: Review, left: int | None) -> Duty:
+    where, key = str(review.city), f"visit:{review.pk}"
     inside = inside_team(person, review)
     page, waits = ("timetable", "") if inside else ("review", _("the team"))
-    if released is None or not released.is_released:
+    if left is None:
         return Duty(key, _("Release the timetable of the visit"), where, page, (review.pk,), review.visit_starts, waits)
-    left: int = review.left  # type: ignore[attr-defined]
     if not left:
         return Duty(
             key, _("All meetings are held: move the review on"), where, page, (review.pk,), due_of(review), waits
