@@ -30,6 +30,12 @@ def _square(drawn: DrawnCell) -> str:
     )
 
 
+def options(choices: Iterable[tuple[Any, Any]]) -> SafeString:
+    """The options of a select, none of them chosen."""
+    drawn = (f'<option value="{escape(str(value))}">{escape(str(text))}</option>' for value, text in choices)
+    return mark_safe("".join(drawn))  # noqa: S308 - every text in it is escaped
+
+
 class FormRenderer(TemplatesSetting):
     """Forms through the site's templates; the options of a select, often a hundred, without one for each."""
 

@@ -11,7 +11,7 @@ from isopolity.core.duties import duties
 from isopolity.core.principal import acting
 from isopolity.reviews import actions
 from isopolity.reviews.jobs import is_time, remind
-from isopolity.reviews.models import Review, TeamMember
+from isopolity.reviews.models import Review, Stage, TeamMember
 from tests.cast import Cast
 
 DUE = date(2027, 2, 23)  # desk reviews: two weeks before the visit of 9 March

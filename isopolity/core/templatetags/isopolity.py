@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import get_language
 
+from isopolity.core import drawing
 from isopolity.core.components import (
     FAMILIES,
     Action,
@@ -32,7 +33,6 @@ from isopolity.core.components import (
     Todo,
     Voice,
 )
-from isopolity.core.drawing import squares
 from isopolity.core.levels import SIGNS, Level
 from isopolity.core.texts import pick, read
 from isopolity.core.words import words
@@ -198,12 +198,18 @@ def benchmark_map(
     """The map of a benchmark (components.BenchmarkMap). ``size``: normal or small."""
     return {
         "map": map,
-        "rows": [(group, [squares(cells) for cells in columns]) for group, columns in map.rows],
+        "rows": [(group, [drawing.squares(cells) for cells in columns]) for group, columns in map.rows],
         "size": size,
         "legend": map.legend if legend else (),
         "readout": readout,
         "columns": len(map.columns) or 1,
     }
+
+
+@register.simple_tag
+def options(choices: Sequence[tuple[Any, Any]]) -> SafeString:
+    """The options of a select: (value, text), none of them chosen."""
+    return drawing.options(choices)
 
 
 @register.inclusion_tag("components/journey.html")

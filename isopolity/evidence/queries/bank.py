@@ -20,6 +20,13 @@ SORTS = {
     "level": ("level", "pk"),
 }
 MOST_WORDS = 12
+_UNREAD = [
+    "search",
+    *(f"session__{name}" for name in ("notes", "consent_at", "review")),
+    *(f"session__meeting__{name}" for name in ("visit", "review", "title", "during", "room", "cancel_reason")),
+    *(f"session__meeting__{name}" for name in ("interpreter_language", "created_at")),
+    *(f"interviewee__{name}" for name in ("languages", "availability", "reason", "created_by", "created_at")),
+]
 _CODED = (
     EvidenceItem.objects.select_related("item")
     .only("evidence_id", "review_id", "item", "item__code")
@@ -51,7 +58,7 @@ def bank(review: Review, wanted: Wanted | None = None, *, reader: Person | None 
     rows = _filtered(rows, review, wanted, reader)
     if wanted.sort == "item":
         rows = rows.annotate(place=Min("item_links__item__position"))
-    rows = rows.select_related("session__meeting", "interviewee").defer("search").prefetch_related(with_codes())
+    rows = rows.select_related("session__meeting", "interviewee").defer(*_UNREAD).prefetch_related(with_codes())
     return rows.order_by(*SORTS.get(wanted.sort, SORTS["newest"]))
 
 

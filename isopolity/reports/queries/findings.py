@@ -12,6 +12,7 @@ from isopolity.benchmarks.models import Item
 from isopolity.benchmarks.queries import items_of
 from isopolity.core.components import BenchmarkMap, Voice
 from isopolity.core.links import link
+from isopolity.core.rows import with_parts
 from isopolity.evidence.corroboration import Corroboration
 from isopolity.evidence.models import Evidence
 from isopolity.evidence.queries import bank, citation, fact_of, states
@@ -133,7 +134,7 @@ def voices_on(review: Review, row: Row) -> list[Voice]:
         said = [f"{label}: {text}" for label, text in parts if text]
     voices = [Voice("city", str(review.city), row.city_level or None, "\n\n".join(said))]
     notes = DeskNote.objects.filter(review=review, item=row.item, member__desk_submitted_at__isnull=False)
-    for note in notes.select_related("member__person").order_by("member"):
+    for note in with_parts(notes.order_by("member"), member="initials person", member__person="name"):
         text = "\n\n".join(part for part in (note.hypothesis, note.questions) if part)
         voices.append(Voice("peer", str(note.member.person), note.level or None, text, note=note.member.initials))
     held = row.finding

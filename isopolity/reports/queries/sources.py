@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from isopolity.benchmarks.models import Item
 from isopolity.evidence.models import EvidenceItem
 from isopolity.reports.models import Finding
 from isopolity.reports.small_groups import SmallGroup, small_groups
@@ -14,11 +15,12 @@ from isopolity.reviews.models import Review
 from isopolity.visits.models import Participation, SourceGroup
 
 
-def groups_by_item(review: Review) -> dict[int, set[str]]:
-    """item → source groups whose words are evidence on it. Two queries."""
-    rows = EvidenceItem.objects.filter(
-        review=review, evidence__withdrawn_at=None, evidence__session__isnull=False
-    ).values_list("item_id", "evidence__session__meeting_id", "evidence__interviewee__source_group")
+def groups_by_item(review: Review, item: Item | None = None) -> dict[int, set[str]]:
+    """item → source groups whose words are evidence on it; of all items, or of one. Two queries."""
+    links = EvidenceItem.objects.filter(review=review, evidence__withdrawn_at=None, evidence__session__isnull=False)
+    rows = (links.filter(item=item) if item else links).values_list(
+        "item_id", "evidence__session__meeting_id", "evidence__interviewee__source_group"
+    )
     in_meeting: dict[int, set[str]] = defaultdict(set)
     for meeting, group in Participation.objects.filter(review=review).values_list(
         "meeting_id", "interviewee__source_group"
@@ -31,10 +33,11 @@ def groups_by_item(review: Review) -> dict[int, set[str]]:
 
 
 class SmallGroups:
-    """Warns about statements of one review. Three queries, whatever the number of statements."""
+    """Warns about statements of one review, or about those on one item. Three queries for any number of statements."""
 
-    def __init__(self, review: Review) -> None:
-        self.by_item, self.met, self.small = groups_by_item(review), people_met(review), review.project.small_group
+    def __init__(self, review: Review, item: Item | None = None) -> None:
+        self.by_item, self.met = groups_by_item(review, item), people_met(review)
+        self.small = review.project.small_group
 
     def under(self, findings: Iterable[Finding]) -> list[SmallGroup]:
         """The small source groups under these findings."""

@@ -93,7 +93,7 @@ def finding(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     rows, row = _row_of(review, item)
     here = rows.index(row)
     held = row.finding or Finding(review=review, item=row.item)
-    report = Report.objects.filter(review=review).first()
+    agreed = Report.objects.filter(review=review, state__in=(ReportState.REPLY, ReportState.PUBLISHED)).exists()
     return render(
         request,
         "reports/finding.html",
@@ -106,12 +106,12 @@ def finding(request: HttpRequest, pk: int, item: int) -> HttpResponse:
             "digests": {name: digest(getattr(held, name)) for name in ("level", "text", "barriers", "checked_note")},
             "voices": voices_on(review, row),
             "evidence": evidence_on(review, row.item),
-            "small_groups": SmallGroups(review).warnings([held]),
+            "small_groups": SmallGroups(review, row.item).warnings([held]),
             "map": map_of(review, rows, row.item),
             "next": next_open(rows, row.item),
             "before": rows[here - 1] if here else None,
             "after": rows[here + 1] if here + 1 < len(rows) else None,
-            "locked": report is not None and report.state in (ReportState.REPLY, ReportState.PUBLISHED),
+            "locked": agreed,
             "can_override": may(request.user, "finding.override", review),
         },
     )

@@ -4,6 +4,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from isopolity.core.errors import Refused
 from isopolity.core.getters import get_for
 from isopolity.core.links import link
 from isopolity.core.web import attempt, see, tell
-from isopolity.reviews.models import TeamMember
+from isopolity.reviews.models import Review, TeamMember
 from isopolity.visits import actions
 from isopolity.visits.forms import MeetingForm, PlanForm, ReasonForm
 from isopolity.visits.models import Interviewee, Meeting, MeetingState, Room
@@ -26,11 +27,10 @@ Reader = Any
 
 def meeting_for(person: Reader, pk: int) -> Meeting:
     """A meeting, for the team."""
-    rows = Meeting.objects.select_related(
-        "review__city", "review__project", "review__adoption__version", "review__adoption__project",
-        "review__assessment", "visit", "room", "session",
-    )  # fmt: skip
-    found = get_for(person, "meeting.take", rows, pk=pk)
+    rows = Meeting.objects.select_related("visit", "room", "session")
+    found = get_for(
+        person, "meeting.take", rows.prefetch_related(Prefetch("review", Review.objects.for_pages())), pk=pk
+    )
     found.visit.review = found.review
     return found
 
