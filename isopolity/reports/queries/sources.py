@@ -27,8 +27,8 @@ def groups_by_item(review: Review, item: Item | None = None) -> dict[int, set[st
     ):
         in_meeting[meeting].add(group)
     found: dict[int, set[str]] = defaultdict(set)
-    for item, meeting, group in rows:
-        found[item] |= {group} if group else in_meeting[meeting]
+    for about, meeting, group in rows:
+        found[about] |= {group} if group else in_meeting[meeting]
     return found
 
 
