@@ -88,10 +88,9 @@ class RefusalsAsPages:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):
             raise Http404 from exception
+        theirs = ""
         if isinstance(exception, Stale):
-            exception, theirs = Refused(str(exception)), exception.theirs
-        else:
-            theirs = ""
+            theirs, exception = exception.theirs, Refused(str(exception))
         if isinstance(exception, Refused):
             context = {"refused": exception, "typed": typed(request.POST), "theirs": theirs}
             return render(request, "refused.html", context, status=409)

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rows with only those columns of their neighbours that a page reads: wide joins cost more than the rows themselves."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
-M = TypeVar("M", bound=Model)
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
-def with_parts(rows: QuerySet[M], **parts: str) -> QuerySet[M]:
+def with_parts(rows: Rows, **parts: str) -> Rows:
     """The rows with the named columns of the rows they point to: ``with_parts(members, person="name", city="name")``.
 
     Any other column of a neighbour costs one more query when it is read.

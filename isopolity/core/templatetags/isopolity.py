@@ -56,6 +56,11 @@ def trl(text: Any) -> str | SafeString:
     return found
 
 
+def _drawn(template_name: str, context: dict[str, Any]) -> SafeString:
+    """A template of ours, drawn once and kept by whoever asks."""
+    return mark_safe(get_template(template_name).render(context).strip())  # noqa: S308 - it escapes what it is given
+
+
 # --- Small signs ----------------------------------------------------------------------------------------------------
 @register.simple_tag
 def level(code: str | None, *, short: bool = False, name: str = "") -> SafeString:
@@ -71,7 +76,7 @@ def _level(code: str, name: str, language: str, *, short: bool) -> SafeString:
     known = code in Level.values
     word, symbol = (str(Level(code).label), SIGNS[Level(code)].symbol) if known else (name, "")
     context = {"code": code if known else "", "word": word, "symbol": symbol, "short": short}
-    return get_template("components/level.html").render(context)
+    return _drawn("components/level.html", context)
 
 
 @register.simple_tag
@@ -83,12 +88,12 @@ def state_chip(family: str, code: str) -> SafeString:
 @lru_cache(maxsize=500)
 def _state_chip(family: str, code: str, language: str) -> SafeString:
     state = FAMILIES[family].get(code) or State(code, code, "")
-    return get_template("components/state_chip.html").render({"state": state})
+    return _drawn("components/state_chip.html", {"state": state})
 
 
 @cache
 def _icon(name: str) -> SafeString:
-    return mark_safe(get_template(f"icons/{name}.svg").render().strip())  # noqa: S308 - our own checked-in files
+    return _drawn(f"icons/{name}.svg", {})
 
 
 @register.simple_tag
@@ -105,7 +110,7 @@ def who_sees(words: str) -> SafeString:
 
 @lru_cache(maxsize=500)
 def _who_sees(words: str, language: str) -> SafeString:
-    return get_template("components/who_sees.html").render({"words": words})
+    return _drawn("components/who_sees.html", {"words": words})
 
 
 # --- The frame of a page --------------------------------------------------------------------------------------------

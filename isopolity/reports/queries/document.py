@@ -130,9 +130,11 @@ class ReportContent:
 
 
 # The findings under a paragraph or a recommendation, with the codes of their items and nothing else of the items.
-RESTS_ON = Prefetch(
+RESTS_ON: Prefetch = Prefetch(
     "findings", Finding.objects.select_related("item").only("item", "item__code", "override_reason"), to_attr="rests_on"
 )
+
+TOLD: Prefetch = Prefetch("progress", to_attr="told")
 
 
 def _parts(report: Report) -> list[Part]:
@@ -148,9 +150,8 @@ def _advice(report: Report, *, with_reply: bool) -> list[Advice]:
     rows = report.recommendations.select_related("fact_check").prefetch_related(RESTS_ON)
     if not with_reply:
         return [Advice(row, number) for number, row in enumerate(rows, start=1)]
-    told = Prefetch("progress", to_attr="told")
     promised: dict[int, list[Commitment]] = defaultdict(list)
-    for commitment in Commitment.objects.filter(recommendation__report=report).prefetch_related(told):
+    for commitment in Commitment.objects.filter(recommendation__report=report).prefetch_related(TOLD):
         promised[commitment.recommendation_id].append(commitment)
     return [
         Advice(row, number, getattr(row, "reply", None), promised[row.pk])
@@ -165,6 +166,7 @@ def report_content(report: Report, *, with_reply: bool = True) -> ReportContent:
     kept = report.snapshot.get("levels", {})
     held = _reasons(report)
     parts, advice = _parts(report), _advice(report, with_reply=with_reply)
+    texts: list[Paragraph | Recommendation]
     texts = [*(row for part in parts for row in part.paragraphs), *(one.recommendation for one in advice)]
     used = {finding.item_id for text in texts for finding in text.rests_on}
     peers = TeamMember.objects.present().filter(review=review, kind=MemberKind.PEER, city__isnull=False)

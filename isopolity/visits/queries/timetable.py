@@ -33,6 +33,9 @@ from isopolity.visits.warnings import Guest, Peer, Plan, Planned, PlanWarning, R
 NO_ROOM = "0"
 _INTERVIEWERS = with_parts(Interviewer.objects.order_by("pk"), member="initials languages person")
 _PARTICIPATIONS = Participation.objects.select_related("interviewee").defer("during").order_by("pk")
+_TAKERS: Prefetch = Prefetch("interviewers", _INTERVIEWERS, to_attr="takers")
+_GUESTS: Prefetch = Prefetch("participations", _PARTICIPATIONS, to_attr="guests")
+_FREE: Prefetch = Prefetch("guests__interviewee__times", IntervieweeTime.objects.all(), to_attr="free")
 
 
 def zone_of(review: Review) -> ZoneInfo:
@@ -45,11 +48,7 @@ def meetings_of(visit: Visit) -> list[Meeting]:
     return list(
         visit.meetings.exclude(state=MeetingState.CANCELLED)
         .select_related("room", "session")
-        .prefetch_related(
-            Prefetch("interviewers", _INTERVIEWERS, to_attr="takers"),
-            Prefetch("participations", _PARTICIPATIONS, to_attr="guests"),
-            Prefetch("guests__interviewee__times", IntervieweeTime.objects.all(), to_attr="free"),
-        )
+        .prefetch_related(_TAKERS, _GUESTS, _FREE)
         .order_by("during", "pk")
     )
 
