@@ -17,6 +17,7 @@ from isopolity.evidence.corroboration import State
 from isopolity.evidence.models import Evidence
 from isopolity.evidence.queries import state_of, states
 from isopolity.evidence.queries.bank import Wanted, bank
+from isopolity.evidence.queries.items import by_item
 from tests.visiting import note
 
 
@@ -36,19 +37,27 @@ def test_each_piece_is_tied_to_an_item_and_to_where_it_came_from(visiting):
     cast = visiting.cast
     good = {"by": cast.peer, "review": cast.review, "text": "x", "items": cast.items, "level": "meets", "basis": "fact"}
     with acting(cast.peer):
-        for lack in ({"items": []}, {"text": " "}, {"level": ""}, {"basis": "guess"}, {}):
-            with pytest.raises(Refused):
-                actions.note_evidence(**good | {"kind": "document"} | lack if lack else good)
-        assert actions.note_evidence(**good, kind="survey", reference="Residents 2025").kind == "survey"
+        for nowhere in ({}, {"kind": "interview"}, {"kind": "guess"}):
+            with pytest.raises(Refused, match="which meeting or document"):
+                actions.note_evidence(**good, **nowhere)
+        piece = actions.note_evidence(**good, kind="survey", reference="Residents 2025")
+        assert piece.kind == "survey"
+        for lack in ({"items": []}, {"text": " "}, {"level": ""}, {"basis": "guess"}):
+            with pytest.raises(Refused) as refused:
+                actions.note_evidence(**good | {"kind": "document"} | lack)
+            assert refused.value.fields.keys() == lack.keys()
+            with pytest.raises(Refused, match="not complete"):
+                actions.change_evidence(by=cast.peer, evidence=piece, **lack)
 
 
 def test_evidence_of_another_review_s_meeting_is_refused(visiting):
-    cast = visiting.cast
-    with acting(cast.hosting_peer), pytest.raises(NotAllowed):
-        actions.note_evidence(
-            by=cast.hosting_peer, review=cast.other_review, session=visiting.meetings[0].session, text="x",
-            items=cast.items, level="meets", basis="fact",
-        )  # fmt: skip
+    cast, heard = visiting.cast, visiting.meetings[0].session
+    by = cast.other_peer  # inside the team of the other review, where the piece would be kept
+    piece = {"by": by, "review": cast.other_review, "text": "x", "items": cast.items, "level": "meets", "basis": "fact"}
+    with acting(by):
+        assert actions.note_evidence(**piece, kind="document").review == cast.other_review
+        with pytest.raises(NotAllowed):
+            actions.note_evidence(**piece, session=heard)
 
 
 def test_a_piece_names_only_what_belongs_to_it(visiting):
@@ -148,6 +157,8 @@ def test_two_people_change_one_piece_and_both_texts_are_shown(visiting, signed_i
 def test_a_piece_is_withdrawn_with_a_reason_and_stays_readable(visiting, signed_in):
     piece, client = note(visiting, 0, "Said twice."), signed_in(visiting.cast.peer)
     assert client.post(f"/evidence/{piece.pk}/withdraw/", {"reason": " "}).status_code == 422
+    with acting(visiting.cast.peer), pytest.raises(Refused, match="Say why"):
+        actions.withdraw_evidence(by=visiting.cast.peer, evidence=piece, reason=" ")
     assert client.post(f"/evidence/{piece.pk}/withdraw/", {"reason": "They took it back."}).status_code == 303
     assert "Said twice." not in client.get(url(visiting)).content.decode()
     assert "They took it back." in client.get(url(visiting), {"withdrawn": "only"}).content.decode()
@@ -201,8 +212,15 @@ def test_everything_said_is_compared_with_the_initial_report(visiting, signed_in
     note(visiting, 0)
     note(visiting, 1)
     text = signed_in(cast.peer).get(url(visiting, "evidence/items/")).content.decode()
-    assert "differ" in text
     assert "corroborated" in text
+
+    def agreement() -> str:
+        with acting(cast.peer):
+            return by_item(cast.review)[0].agreement
+
+    assert agreement() == "differ"
+    cast.assessment.answers.update(level="falls_short")
+    assert agreement() == "agree"
 
 
 def test_a_document_supports_through_the_page_and_a_double_click_counts_once(visiting, signed_in):

@@ -156,6 +156,8 @@ def test_a_meeting_is_cancelled_with_a_reason_and_frees_everybody(visiting, sign
     meeting = visiting.meetings[0]
     client = signed_in(visiting.cast.peer)
     assert client.post(f"/meetings/{meeting.pk}/cancel/", {"reason": " "}).status_code == 422
+    with acting(visiting.cast.peer), pytest.raises(Refused, match="Say why"):
+        actions.cancel(by=visiting.cast.peer, meeting=meeting, reason=" ")
     assert client.post(f"/meetings/{meeting.pk}/cancel/", {"reason": "Ill."}).status_code == 303
     put(visiting, visiting.meetings[1], slot=0)
     assert "Ill." in client.get(url(visiting)).content.decode()
