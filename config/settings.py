@@ -220,6 +220,17 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "isopolity.accounts.second_step.Words"
+MFA_FORMS = {
+    "authenticate": "isopolity.accounts.second_step.CodeAtSignIn",
+    "reauthenticate": "isopolity.accounts.second_step.CodeOnceMore",
+    "activate_totp": "isopolity.accounts.second_step.FirstCode",
+    "login_webauthn": "isopolity.accounts.second_step.PasskeyInsteadOfPassword",
+    "authenticate_webauthn": "isopolity.accounts.second_step.PasskeyAtSignIn",
+    "reauthenticate_webauthn": "isopolity.accounts.second_step.PasskeyOnceMore",
+    "add_webauthn": "isopolity.accounts.second_step.NewPasskey",
+    "edit_webauthn": "isopolity.accounts.second_step.RenamePasskey",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = MODE != "production"
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": []}}
 if oidc := env.text("ISOPOLITY_OIDC_SERVER"):

@@ -126,8 +126,8 @@ NO_PAGE: dict[str, str] = {
     "account_confirm_login_code": "switched off",
     "account_confirm_email": "needs a letter; addresses are confirmed by the invitation",
     "account_reset_password_from_key": "needs a letter; the form of account_change_password",
-    "mfa_authenticate": "in the midst of a sign-in; the form of mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn": "asks the browser for a passkey",
+    "mfa_authenticate": "in the midst of a sign-in; tests/browser/test_second_factor.py",
+    "mfa_reauthenticate_webauthn": "needs a real passkey; tests/browser/test_second_factor.py",
     "openid_connect_login": "leads to another site",
     "openid_connect_callback": "comes from another site",
 }

@@ -7,6 +7,7 @@ import * as autosave from "./autosave.js";
 import * as frame from "./frame.js";
 import * as lines from "./lines.js";
 import * as map from "./map.js";
+import "./passkeys.js";
 import { announce, token, word } from "./page.js";
 import * as present from "./present.js";
 import * as timetable from "./timetable.js";
