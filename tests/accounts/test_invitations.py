@@ -103,6 +103,8 @@ def test_a_closed_account_is_not_opened_by_its_letter(operator, client, run_jobs
     with acting(operator):
         actions.close_account(by=operator, person=one)
     assert client.get(path).status_code == 410
+    Invitation.objects.update(withdrawn_at=None)  # the letter by itself would still be good
+    assert client.get(path).status_code == 410
 
 
 def test_only_a_hash_of_the_secret_is_kept(operator, run_jobs):

@@ -130,9 +130,10 @@ def test_an_operator_invites_sends_again_and_withdraws(operator, client, run_job
 
 
 def test_a_closed_account_is_out_at_once(one, operator, client, client_factory):
-    theirs = client_factory()
-    theirs.post("/accounts/login/", {"login": one.email, "password": PASSWORD})
-    assert theirs.get("/account/").status_code == 200
+    theirs, idle = client_factory(), client_factory()
+    for browser in (theirs, idle):
+        browser.post("/accounts/login/", {"login": one.email, "password": PASSWORD})
+        assert browser.get("/account/").status_code == 200
     with acting(one):
         token, _secret = actions.make_token(by=one, name="x", scopes=["read"], days=9)
     client.force_login(operator)
@@ -143,6 +144,7 @@ def test_a_closed_account_is_out_at_once(one, operator, client, client_factory):
     theirs.post("/accounts/login/", {"login": one.email, "password": PASSWORD})
     assert theirs.get("/account/").status_code == 302
     client.post(f"/people/{one.pk}/", {"do": "open"})
+    assert idle.get("/account/").status_code == 302  # the session ended, it did not only sleep
     theirs.post("/accounts/login/", {"login": one.email, "password": PASSWORD})
     assert theirs.get("/account/").status_code == 200
 

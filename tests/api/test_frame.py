@@ -9,7 +9,8 @@ from isopolity.accounts.models import ApiToken
 from isopolity.api.v1 import api as api_v1
 from isopolity.places.models import City
 from tests.api.client import bearer
-from tests.cast import Cast
+from tests.benchmarks.made import imported
+from tests.cast import Cast, small_benchmark
 
 
 @pytest.fixture
@@ -27,6 +28,10 @@ def test_without_a_token_401_whether_or_not_it_exists(api: Client, cast: Cast) -
 def test_a_session_is_not_a_token(api: Client, cast: Cast) -> None:
     api.force_login(cast.secretariat)
     assert api.get(f"/api/v1/projects/{cast.project.pk}").status_code == 401
+    draft = imported(small_benchmark(urn="urn:test:draft"))
+    path = f"/api/v1/benchmarks/{draft.pk}"  # needs no token, and shows drafts to a secretariat only
+    assert api.get(path).status_code == 404
+    assert api.get(path, headers=bearer(cast.secretariat)).status_code == 200
 
 
 def test_out_of_reach_is_404(api: Client, cast: Cast) -> None:

@@ -81,6 +81,8 @@ def test_the_small_map_shows_no_other_items(cast, client):
 
 
 def test_hand_in_return_hand_in_accept(cast, client, part):
+    with acting(cast.host), pytest.raises(Refused, match="This part is"):
+        actions.accept_contribution(by=cast.host, contribution=part)
     client.force_login(cast.contributor)
     assert client.get(at("contribution_submit", part.pk)).status_code == 200
     assert client.post(at("contribution_submit", part.pk)).status_code == 303
@@ -88,6 +90,8 @@ def test_hand_in_return_hand_in_accept(cast, client, part):
     assert Notice.objects.filter(person=cast.host).count() == 1
     client.force_login(cast.host)
     assert client.post(at("contribution_return", part.pk), {"comment": ""}).status_code == 422
+    with acting(cast.host), pytest.raises(Refused, match="Say what is missing"):
+        actions.return_contribution(by=cast.host, contribution=part, comment=" ")
     assert client.post(at("contribution_return", part.pk), {"comment": "Since when?"}).status_code == 303
     client.force_login(cast.contributor)
     assert b"Since when?" in client.get(at("assessment", cast.assessment.pk)).content

@@ -10,6 +10,7 @@ from isopolity.benchmarks.models import Item
 from isopolity.benchmarks.queries import items_of
 from isopolity.core.errors import NotAllowed, Refused
 from isopolity.core.principal import acting
+from isopolity.places import actions as places
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +108,11 @@ def test_only_a_coordinator_approves_and_only_for_the_own_city(cast):
                     with pytest.raises(NotAllowed):
                         actions.approve(by=who, adoption=cast.adoption, city=cast.cities[city])
     assert cast.adoption.approvals.count() == 2
+    with acting(cast.operator):
+        far = places.add_city(by=cast.operator, name="Elsewhere", country="PT")
+        places.give_city_role(by=cast.operator, city=far, person=cast.outsider, kind="coordinator")
+    with acting(cast.outsider), pytest.raises(NotAllowed):
+        actions.approve(by=cast.outsider, adoption=cast.adoption, city=far)
 
 
 def test_the_page_lists_who_has_approved_and_takes_one_button(client, cast):

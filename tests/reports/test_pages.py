@@ -2,11 +2,13 @@
 """The pages of findings, report, reply and publication: who opens them, what they do, how many queries they take."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from isopolity.core.policy import may
 from isopolity.core.principal import acting
 from isopolity.reports import actions as reports
 from isopolity.reports.models import Finding, Headline, Reply
@@ -108,6 +110,8 @@ def test_nothing_is_public_before_publication(cast):
     anonymous = Client()
     assert anonymous.get(reverse("published_report", args=[told.report.pk])).status_code == 404
     assert told.report.title not in anonymous.get(reverse("published_reports")).content.decode()
+    assert not may(AnonymousUser(), "report.public", told.report)
+    assert not may(cast.outsider, "report.public", told.report)
 
 
 def test_the_public_page_shows_report_reply_commitments_and_progress(cast):

@@ -7,7 +7,7 @@ from isopolity.core.errors import NotAllowed, Refused, Stale
 from isopolity.core.principal import acting
 from isopolity.reports import actions as reports
 from isopolity.reports.blockers import feedback
-from isopolity.reports.models import FactCheck, Headline, SignOff
+from isopolity.reports.models import FactCheck, Headline, Reply, SignOff
 from isopolity.reports.queries.document import report_content
 from isopolity.reports.queries.sources import SmallGroups
 from isopolity.reviews import actions as reviews
@@ -168,7 +168,7 @@ def test_a_recommendation_rests_on_at_least_one_usable_finding(cast, number):
             reports.save_finding(by=cast.peer, review=cast.review, item=told.items[number], field="text", value="x")
         ]
         advice = {"report": told.report, "text": "Do it.", "horizon": "short", "addressee": "Mayor"}
-        for findings in ([], held):
+        for findings in ([], held, [told.findings[0], *held]):
             with pytest.raises(Refused):
                 reports.write_recommendation(by=cast.peer, findings=findings, **advice)
     with acting(cast.facilitator):
@@ -221,6 +221,13 @@ def test_the_host_replies_to_every_recommendation_before_publication(cast):
         reports.reply(by=host, recommendation=told.advice, answer="decline", reason="No money.")
         with pytest.raises(Refused):
             reports.publish(by=host, report=told.report)
+        reports.finish_reply(by=host, report=told.report)
+        lost = Reply.objects.get()
+        lost.delete()
+        with pytest.raises(Refused, match="Every recommendation"):
+            reports.publish(by=host, report=told.report)
+        reports.reopen_reply(by=host, report=told.report)
+        reports.reply(by=host, recommendation=told.advice, answer="decline", reason="No money.")
         reports.finish_reply(by=host, report=told.report)
         assert reports.publish(by=host, report=told.report).published_at
 
