@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is missing before a review can leave the assessment and the feedback."""
 
+from itertools import product
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -47,16 +49,17 @@ def findings(review: Review) -> Found:
 def feedback(review: Review) -> Found:
     """Everybody signed off; every recommendation has its reply; the report is published."""
     here = ("report", review.pk)
-    report = Report.objects.filter(review=review).first()
+    report = Report.objects.filter(review=review).defer("snapshot").first()
     if report is None:
         return [Blocker(_("There is no report yet."), _("team"), *here)]
     found: Found = []
-    for subject in _unsigned_subjects(report):
-        signed = set(report.sign_offs.filter(subject=subject).values_list("member_id", flat=True))
-        for member in review.members.inside().named():
-            if member.pk not in signed:
-                text = _("%(who)s has not signed off: %(what)s.") % {"who": member.person, "what": subject.label}
-                found.append(Blocker(text, member.person.name, *here))
+    if subjects := _unsigned_subjects(report):
+        signed = set(report.sign_offs.values_list("member_id", "subject"))
+        members = review.members.inside().values_list("pk", "person__name")
+        for subject, (member, name) in product(subjects, members):
+            if (member, subject) not in signed:
+                text = _("%(who)s has not signed off: %(what)s.") % {"who": name, "what": subject.label}
+                found.append(Blocker(text, name, *here))
     host = _("coordinator of %s") % review.city
     if report.state == ReportState.FACT_CHECK and not report.facts_reason and (unchecked := parts_left(report)):
         found.append(Blocker(facts_left(unchecked), host, *here))

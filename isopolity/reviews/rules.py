@@ -8,7 +8,6 @@ from isopolity.assessments.models import Assessment
 from isopolity.assessments.rules import is_handed_over, is_submitted
 from isopolity.benchmarks.models import Adoption
 from isopolity.core.policy import also, permission, remember
-from isopolity.core.rows import with_parts
 from isopolity.networks.models import Project
 from isopolity.networks.rules import runs
 from isopolity.places.rules import association_follows, city_roles, coordinates, works_for
@@ -26,10 +25,7 @@ class Place:
     does_desk_review: bool
 
 
-def _as_place(member: TeamMember, *, is_host: bool) -> Place:
-    """Somebody who works for the host city by now stands outside, as in the database's own wall."""
-    inside = member.is_inside and not is_host
-    return Place(member.pk, inside, member.is_leader, member.is_facilitator, member.does_desk_review)
+_ROLES = ("is_leader", "is_facilitator", "does_desk_review")
 
 
 def teams(person: Any) -> dict[int, Place]:
@@ -37,8 +33,13 @@ def teams(person: Any) -> dict[int, Place]:
 
     def load() -> dict[int, Place]:
         mine = {city for city, _kind in city_roles(person)}
-        rows = with_parts(TeamMember.objects.present().filter(person=person), review="city")
-        return {m.review_id: _as_place(m, is_host=m.review.city_id in mine) for m in rows}
+        rows = TeamMember.objects.present().filter(person=person)
+        found = rows.values_list("review_id", "review__city_id", "declared_at", "has_conflict", "pk", *_ROLES)
+        # Somebody who works for the host city by now stands outside, as in the database's own wall.
+        return {
+            review: Place(pk, declared is not None and not conflict and city not in mine, *roles)
+            for review, city, declared, conflict, pk, *roles in found
+        }
 
     return remember(person, "teams", load)
 
