@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from isopolity.core.errors import NotAllowed, Refused
+from isopolity.core.policy import may
 from isopolity.core.principal import acting
 from isopolity.reviews import actions as reviews
 from isopolity.visits import actions
@@ -31,6 +32,8 @@ def test_the_host_sees_interviewees_only_where_it_proposed_them_itself(visiting,
         for part in ("", "contact/", "remove/"):
             method = signed_in(visiting.cast.host).post if part == "remove/" else signed_in(visiting.cast.host).get
             assert method(f"/interviewees/{who.pk}/{part}").status_code == 404
+        with acting(visiting.cast.host):  # the policy by itself, beside the wall that hides the row
+            assert not may(visiting.cast.host, "interviewee.read", who)
 
 
 def test_the_team_sees_all_interviewees(visiting, signed_in):
