@@ -32,8 +32,13 @@ def _square(drawn: DrawnCell) -> str:
 
 def options(choices: Iterable[tuple[Any, Any]]) -> SafeString:
     """The options of a select, none of them chosen."""
-    drawn = (f'<option value="{escape(str(value))}">{escape(str(text))}</option>' for value, text in choices)
-    return mark_safe("".join(drawn))  # noqa: S308 - every text in it is escaped
+    return mark_safe("".join(_option(value, text, {}) for value, text in choices))  # noqa: S308 - all of it is escaped
+
+
+def _option(value: Any, text: Any, attrs: Mapping[str, Any]) -> str:
+    present = {name: said for name, said in attrs.items() if said is not False}
+    marks = "".join(f" {n}" if said is True else f' {n}="{escape(str(said))}"' for n, said in present.items())
+    return f'<option value="{escape(str(value))}"{marks}>{escape(str(text))}</option>'
 
 
 class FormRenderer(TemplatesSetting):
@@ -41,19 +46,13 @@ class FormRenderer(TemplatesSetting):
 
     def render(self, template_name: str, context: Any, request: Any = None) -> str:
         if template_name == "django/forms/widgets/select.html":
-            context = {**context, "options": _options(context["widget"]["optgroups"])}
+            context = {**context, "options": _groups(context["widget"]["optgroups"])}
         return super().render(template_name, context, request)
 
 
-def _options(groups: Iterable[tuple[Any, list[Mapping[str, Any]], int]]) -> SafeString:
+def _groups(groups: Iterable[tuple[Any, list[Mapping[str, Any]], int]]) -> SafeString:
     drawn = []
-    for name, options, _index in groups:
-        inside = "".join(map(_option, options))
+    for name, members, _index in groups:
+        inside = "".join(_option(one["value"], one["label"], one["attrs"]) for one in members)
         drawn.append(f'<optgroup label="{escape(str(name))}">{inside}</optgroup>' if name else inside)
     return mark_safe("".join(drawn))  # noqa: S308 - every text in it is escaped
-
-
-def _option(option: Mapping[str, Any]) -> str:
-    set_ = {name: value for name, value in option["attrs"].items() if value is not False}
-    attrs = "".join(f" {n}" if v is True else f' {n}="{escape(str(v))}"' for n, v in set_.items())
-    return f'<option value="{escape(str(option["value"]))}"{attrs}>{escape(str(option["label"]))}</option>'

@@ -17,7 +17,7 @@ register.tags.update(i18n.register.tags)
 register.filters.update(i18n.register.filters)
 
 
-class PlainText(template.Node):
+class KeptText(template.Node):
     """``{% translate "words" %}`` without filters or context: its result depends on the language alone."""
 
     def __init__(self, node: TranslateNode) -> None:
@@ -42,4 +42,4 @@ def translate(parser: Parser, token: Token) -> template.Node:
     node = i18n.do_translate(parser, token)
     words = node.filter_expression
     is_plain = not (node.noop or node.message_context or words.filters) and getattr(words.var, "lookups", 1) is None
-    return PlainText(node) if is_plain else node
+    return KeptText(node) if is_plain else node
