@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The fixed cast of every test, made through the actions by people who may. Ten roles around one review.
+"""The fixed cast of every test, made through the actions by people who may. Ten roles around one review, and a
+mentoring beside it: Levanto learns from Nordhavn, with their association, and a managing authority beside Levanto.
 
 The benchmark is a small one (two pillars, two values, four items), the same in every test.
 """
@@ -95,12 +96,14 @@ class Cast:
     outsider: Person
     removed_peer: Person
     hosting_peer: Person
+    authority: Person
     version: BenchmarkVersion
     adoption: Adoption
     project: Project
     cities: dict[str, City]
     review: Review
     other_review: Review
+    mentoring: Project
     members: dict[int, TeamMember] = field(default_factory=dict)
 
     @property
@@ -120,7 +123,7 @@ class Cast:
         """The people by role name, as the truth tables know them."""
         names = [
             "operator", "secretariat", "facilitator", "host", "contributor", "peer", "other_peer", "association",
-            "outsider", "removed_peer", "hosting_peer",
+            "outsider", "removed_peer", "hosting_peer", "authority",
         ]  # fmt: skip
         return {name: getattr(self, name) for name in names}
 
@@ -146,6 +149,7 @@ def _people() -> dict[str, Person]:
         "outsider": person("Officer of nowhere"),
         "removed_peer": person("Former peer of Nordhavn"),
         "hosting_peer": person("Coordinator of Nordhavn"),
+        "authority": person("Managing authority officer"),
         **{f"peer{n}": person(f"Officer of {name}") for n, name in enumerate(PEER_CITIES)},
     }
 
@@ -165,12 +169,15 @@ def make_cast() -> Cast:
             by=operator, name="Association of Towns", kind="association", country="IT"
         )
         project = networks.create_project(by=operator, network=network, name="Learning together")
-        networks.give_project_role(by=operator, project=project, person=secretariat)
+        mentoring = networks.create_project(by=operator, network=network, name="Walking together", kind="mentoring")
+        for each in (project, mentoring):
+            networks.give_project_role(by=operator, project=each, person=secretariat)
     with acting(secretariat):
         cities = _cities(secretariat, project, association)
         places.give_city_role(by=secretariat, city=cities["Levanto"], person=host, kind="coordinator")
         places.give_city_role(by=secretariat, city=cities["Nordhavn"], person=who["hosting_peer"], kind="coordinator")
         places.give_organisation_role(by=secretariat, organisation=association, person=who["association"])
+        _mentoring(secretariat, mentoring, cities, association, who["authority"])
         adoption = benchmarks.adopt(by=secretariat, project=project, version=version)
         dates = {"starts": date(2027, 3, 9), "ends": date(2027, 3, 12)}
         review = reviews.create_review(
@@ -180,10 +187,11 @@ def make_cast() -> Cast:
     cast = Cast(
         **{name: who[name] for name in (
             "operator", "secretariat", "facilitator", "host", "contributor", "other_peer", "association", "outsider",
-            "removed_peer", "hosting_peer",
+            "removed_peer", "hosting_peer", "authority",
         )},
         peers=[who[f"peer{n}"] for n in range(4)],
         version=version, adoption=adoption, project=project, cities=cities, review=review, other_review=other,
+        mentoring=mentoring,
     )  # fmt: skip
     _teams(cast)
     with acting(host):
@@ -199,6 +207,18 @@ def _cities(by: Person, project: Project, association: Organisation) -> dict[str
         made[name] = places.add_city(by=by, name=name, country="IT", languages=["it"], association=association)
         networks.add_partner(by=by, project=project, city=made[name], roles=["city", "peer"])
     return made
+
+
+def _mentoring(
+    by: Person, project: Project, cities: dict[str, City], association: Organisation, officer: Person
+) -> None:
+    """A mentee, a mentor, their association, and a region beside the mentee."""
+    mentee = networks.add_partner(by=by, project=project, city=cities["Levanto"], roles=["city", "mentee"])
+    networks.add_partner(by=by, project=project, city=cities["Nordhavn"], roles=["city", "mentor"])
+    networks.add_partner(by=by, project=project, organisation=association, roles=["association"])
+    region = places.add_organisation(by=by, name="Region of Levanto", kind="authority", country="IT")
+    networks.add_partner(by=by, project=project, organisation=region, roles=["authority"], beside=mentee)
+    places.give_organisation_role(by=by, organisation=region, person=officer)
 
 
 def _teams(cast: Cast) -> None:

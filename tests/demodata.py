@@ -58,7 +58,7 @@ def make_demo() -> Demo:
             review.stage: review
             for review in Review.objects.select_related("city", "project", "assessment", "adoption__version")
         }
-        project = Project.objects.get()
+        project = Project.objects.get(kind="peer_review")
     return Demo(
         project=project,
         adoption=next(iter(reviews.values())).adoption,

@@ -29,7 +29,7 @@ class ProjectForm(forms.ModelForm):
     class Meta:
         model = Project
         fields = [
-            "name", "about", "programme", "grant_number", "starts", "ends", "working_language",
+            "kind", "name", "about", "programme", "grant_number", "starts", "ends", "working_language",
             "initial_report_weeks", "desk_review_weeks", "report_months", "reply_months", "progress_months",
             "survey_months", "purge_months", "interviews_needed", "small_group", "accent",
         ]  # fmt: skip
@@ -60,11 +60,27 @@ class PhaseForm(forms.ModelForm):
 
 
 class RolesForm(forms.Form):
-    """What a partner does."""
+    """What a partner does, its web site, and the city that an organisation stands beside."""
 
     roles = forms.MultipleChoiceField(
         label=_("What it does"), choices=PartnerRole.choices, widget=forms.CheckboxSelectMultiple
     )
+    beside = forms.ModelChoiceField(
+        label=_("Stands beside"),
+        queryset=Partner.objects.none(),
+        required=False,
+        help_text=_("Of an organisation: the city whose managing authority, ministry or association it is."),
+    )
+    website = forms.CharField(
+        label=_("Web site"), required=False, max_length=300, widget=forms.URLInput(attrs={"placeholder": "https://"})
+    )
+
+    def __init__(self, *args: Any, project: Project, partner: Partner | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cities = Partner.objects.filter(project=project, city__isnull=False).select_related("city", "organisation")
+        self.fields["beside"].queryset = cities.order_by("city__name")  # type: ignore[attr-defined]
+        if partner is not None and partner.city_id:
+            del self.fields["beside"]
 
 
 class PartnerForm(RolesForm):
@@ -74,10 +90,10 @@ class PartnerForm(RolesForm):
     organisation = forms.ModelChoiceField(
         label=_("Or organisation"), queryset=Organisation.objects.all(), required=False
     )
-    field_order = ["city", "organisation", "roles"]
+    field_order = ["city", "organisation", "roles", "beside", "website"]
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, project=project, **kwargs)
         mine = Partner.objects.filter(project=project)
         cities = City.objects.exclude(pk__in=mine.filter(city__isnull=False).values("city"))
         bodies = Organisation.objects.exclude(pk__in=mine.filter(organisation__isnull=False).values("organisation"))

@@ -18,7 +18,9 @@ def projects_of(network: Network) -> QuerySet[Project]:
 
 def partners_of(project: Project) -> QuerySet[Partner]:
     """The project's partners, cities first."""
-    return project.partners.select_related("city", "organisation").order_by("organisation__name", "city__name")
+    return project.partners.select_related("city", "organisation", "beside__city").order_by(
+        "organisation__name", "city__name"
+    )
 
 
 def secretariat_of(project: Project) -> QuerySet[ProjectRole]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from isopolity.core.facts import is_operator, signed_in
 from isopolity.core.policy import also, permission, remember
-from isopolity.networks.models import Network, Partner, Project, ProjectRole
+from isopolity.networks.models import Network, Partner, PartnerRole, Project, ProjectRole
 from isopolity.places.models import City
 from isopolity.places.rules import city_roles, organisations
 
@@ -29,6 +29,49 @@ def projects_joined(person: Any) -> set[int]:
         return set(of_cities) | set(of_bodies)
 
     return remember(person, "projects_joined", load)
+
+
+def cities_followed(person: Any) -> set[tuple[int, int, str]]:
+    """(project, city, role) of the partner cities that the person's organisations accompany.
+
+    A managing authority accompanies the city it stands beside. An association accompanies the cities it stands
+    beside, and in a project where it is a partner all cities that belong to it.
+    """
+    return remember(person, "cities_followed", lambda: _cities_followed(organisations(person)))
+
+
+def _cities_followed(bodies: set[int]) -> set[tuple[int, int, str]]:
+    if not bodies:
+        return set()
+    found: set[tuple[int, int, str]] = set()
+    members: dict[int, set[int]] = {}
+    mine = Partner.objects.filter(organisation__in=bodies)
+    for project, body, roles, city in mine.values_list("project_id", "organisation_id", "roles", "beside__city_id"):
+        if city:
+            found |= {(project, city, role) for role in roles}
+        if PartnerRole.ASSOCIATION in roles:
+            members.setdefault(project, set()).add(body)
+    cities = (
+        Partner.objects.filter(project__in=members, city__association__in=bodies) if members else Partner.objects.none()
+    )
+    for project, city, body in cities.values_list("project_id", "city_id", "city__association_id"):
+        if body in members[project]:
+            found.add((project, city, PartnerRole.ASSOCIATION.value))
+    return found
+
+
+def association_of(person: Any, city: City | int, project: Project | int) -> bool:
+    """Officer of the association that accompanies the city in the project."""
+    return (_id(project), _id(city), PartnerRole.ASSOCIATION.value) in cities_followed(person)
+
+
+def authority_of(person: Any, city: City | int, project: Project | int) -> bool:
+    """Officer of the managing authority that stands beside the city in the project."""
+    return (_id(project), _id(city), PartnerRole.AUTHORITY.value) in cities_followed(person)
+
+
+def _id(thing: Any) -> int:
+    return thing if isinstance(thing, int) else int(thing.pk)
 
 
 def runs(person: Any, project: Project) -> bool:

@@ -134,7 +134,10 @@ def partner(request: HttpRequest, pk: int, partner: int) -> HttpResponse:
     found = queries.partners_of(project).filter(pk=partner).first()
     if found is None:
         raise Http404
-    form = RolesForm(None if "remove" in request.POST else request.POST or None, initial={"roles": found.roles})
+    now = {"roles": found.roles, "beside": found.beside_id, "website": found.website}
+    form = RolesForm(
+        None if "remove" in request.POST else request.POST or None, initial=now, project=project, partner=found
+    )
     if "remove" in request.POST:
         try:
             actions.remove_partner(by=me(request), partner=found)

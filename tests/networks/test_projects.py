@@ -2,17 +2,20 @@
 """Networks, projects with their clocks and rules, partners, phases, secretariat, accent."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from isopolity.core.errors import NotAllowed, Refused
 from isopolity.core.principal import acting
 from isopolity.networks import actions
 from isopolity.networks.accent import DARK_PAPER, PAPER, contrast, dark_twin, is_legible
-from isopolity.networks.models import Network, Project
+from isopolity.networks.models import Network, Partner, Project
+from isopolity.networks.rules import association_of, authority_of, takes_part
 
 
 def facts(project: Project, **changed: object) -> dict[str, object]:
-    names = ["name", "working_language", "initial_report_weeks", "desk_review_weeks", "report_months", "reply_months",
-             "progress_months", "survey_months", "purge_months", "interviews_needed", "small_group"]  # fmt: skip
+    names = ["kind", "name", "working_language", "initial_report_weeks", "desk_review_weeks", "report_months",
+             "reply_months", "progress_months", "survey_months", "purge_months", "interviews_needed",
+             "small_group"]  # fmt: skip
     return {name: getattr(project, name) for name in names} | changed
 
 
@@ -87,6 +90,73 @@ def test_partners_come_change_and_go(cast, client):
     assert client.post(path, {"city": city.pk, "roles": ["king"]}).status_code == 200
     client.post(f"{path}{partner.pk}/", {"remove": "1"})
     assert not cast.project.partners.filter(city=city).exists()
+
+
+# --- Beside a city --------------------------------------------------------------------------------------------------
+def partner_of(project: Project, name: str) -> Partner:
+    rows = project.partners.select_related("city", "organisation", "project")
+    return next(row for row in rows if str(row) == name)
+
+
+def test_an_organisation_stands_beside_a_city_of_the_same_project(cast, client):
+    client.force_login(cast.secretariat)
+    region = partner_of(cast.mentoring, "Region of Levanto")
+    path = f"/projects/{cast.mentoring.pk}/partners/"
+    assert "beside Levanto" in client.get(path).content.decode()
+    form = {"roles": ["authority"], "website": "https://region.example.org"}
+    assert client.post(f"{path}{region.pk}/", form).status_code == 303
+    region.refresh_from_db()
+    assert (region.beside, region.website) == (None, "https://region.example.org")
+    mentor = partner_of(cast.mentoring, "Nordhavn")
+    assert client.post(f"{path}{region.pk}/", {**form, "beside": mentor.pk}).status_code == 303
+    elsewhere = cast.project.partners.get(city=cast.cities["Levanto"])
+    refused = client.post(f"{path}{region.pk}/", {**form, "beside": elsewhere.pk})
+    assert "beside" in refused.context["form"].errors
+    assert client.post(f"{path}{region.pk}/", {**form, "website": "javascript:alert(1)"}).status_code == 200
+
+
+@pytest.mark.parametrize(("who", "beside"), [("Nordhavn", "Levanto"), ("Region of Levanto", "Association of Towns")])
+def test_only_an_organisation_stands_beside_and_only_a_city(cast, who, beside):
+    one, other = partner_of(cast.mentoring, who), partner_of(cast.mentoring, beside)
+    with acting(cast.secretariat), pytest.raises(Refused, match="city"):
+        actions.change_partner(by=cast.secretariat, partner=one, roles=one.roles, beside=other)
+
+
+def test_the_database_knows_what_stands_beside_what(cast):
+    region = partner_of(cast.mentoring, "Region of Levanto")
+    elsewhere = cast.project.partners.get(city=cast.cities["Nordhavn"])
+    body = partner_of(cast.mentoring, "Association of Towns")
+    for wrong in (elsewhere, body):
+        with acting(cast.secretariat), pytest.raises(IntegrityError), transaction.atomic():
+            Partner.objects.filter(pk=region.pk).update(beside=wrong)
+    with acting(cast.secretariat), pytest.raises(IntegrityError), transaction.atomic():
+        Partner.objects.filter(pk=elsewhere.pk).update(beside=cast.project.partners.get(city=cast.cities["Levanto"]))
+
+
+def test_a_city_leaves_after_those_beside_it(cast):
+    mentee = partner_of(cast.mentoring, "Levanto")
+    with acting(cast.secretariat), pytest.raises(Refused, match="Region of Levanto stands beside"):
+        actions.remove_partner(by=cast.secretariat, partner=mentee)
+
+
+def test_who_accompanies_which_city(cast):
+    city, other = cast.cities["Levanto"], cast.cities["Nordhavn"]
+    with acting(cast.authority):
+        assert authority_of(cast.authority, city, cast.mentoring)
+        assert not authority_of(cast.authority, other, cast.mentoring)
+        assert not authority_of(cast.authority, city, cast.project)
+        assert not association_of(cast.authority, city, cast.mentoring)
+        assert takes_part(cast.authority, cast.mentoring)
+        assert not takes_part(cast.authority, cast.project)
+    with acting(cast.association):
+        assert association_of(cast.association, city, cast.mentoring)
+        assert association_of(cast.association, other, cast.mentoring)
+        assert not association_of(cast.association, cast.cities["Tramonto"], cast.mentoring)  # no partner of it
+        assert not association_of(cast.association, city, cast.project)  # where the association is no partner
+        assert not authority_of(cast.association, city, cast.mentoring)
+    with acting(cast.host):
+        assert not association_of(cast.host, city, cast.mentoring)
+        assert not authority_of(cast.host, city, cast.mentoring)
 
 
 def test_a_city_under_review_stays_a_partner(cast):

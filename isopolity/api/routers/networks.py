@@ -9,7 +9,7 @@ from ninja import Field, ModelSchema, Router, Status
 
 from isopolity.api.shapes import Code, Day, Id, Input, Long, SmallNumber, fetch, given, me, paged
 from isopolity.networks import actions
-from isopolity.networks.models import Network, Project
+from isopolity.networks.models import Network, Project, ProjectKind
 from isopolity.networks.rules import projects_joined, projects_run
 from isopolity.reviews.models import Review
 from isopolity.reviews.rules import teams
@@ -40,7 +40,7 @@ class ProjectOut(ModelSchema):
     class Meta:
         model = Project
         fields = [
-            "id", "name", "about", "programme", "grant_number", "starts", "ends", "working_language",
+            "id", "kind", "name", "about", "programme", "grant_number", "starts", "ends", "working_language",
             "initial_report_weeks", "desk_review_weeks", "report_months", "reply_months", "progress_months",
             "survey_months", "purge_months", "interviews_needed", "small_group", "accent",
         ]  # fmt: skip
@@ -49,6 +49,7 @@ class ProjectOut(ModelSchema):
 class ProjectChange(Input):
     """New values for some of a project's fields."""
 
+    kind: ProjectKind | None = None
     name: Annotated[str, Field(max_length=150)] | None = None
     about: Long | None = None
     programme: Annotated[str, Field(max_length=150)] | None = None

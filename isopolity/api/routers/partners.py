@@ -2,7 +2,7 @@
 """A project's partners, phases, and the people who run it."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -23,12 +23,16 @@ class PartnerOut(Schema):
     roles: list[str]
     city: Named | None
     organisation: Named | None
+    beside_id: int | None
+    website: str
 
 
 class PartnerChange(Input):
-    """What the partner does in the project."""
+    """What the partner does in the project, all of it anew. ``beside_id``: the partner city it stands beside."""
 
     roles: list[PartnerRole]
+    beside_id: Id | None = None
+    website: Annotated[str, Field(max_length=300)] = ""
 
 
 class PartnerIn(PartnerChange):
@@ -88,8 +92,13 @@ def add_partner(request: HttpRequest, pk: Id, data: PartnerIn) -> Status:
     project = _project(request, pk)
     city = fetch(request, "city.read", City, pk=data.city_id) if data.city_id else None
     body = fetch(request, "organisation.read", Organisation, pk=data.organisation_id) if data.organisation_id else None
-    roles = [str(role) for role in data.roles]
-    return Status(201, actions.add_partner(by=me(request), project=project, roles=roles, city=city, organisation=body))
+    facts = _facts(request, project.pk, data)
+    return Status(201, actions.add_partner(by=me(request), project=project, city=city, organisation=body, **facts))
+
+
+def _facts(request: HttpRequest, pk: int, data: PartnerChange) -> dict[str, Any]:
+    beside = _partner(request, pk, data.beside_id) if data.beside_id else None
+    return {"roles": [str(role) for role in data.roles], "beside": beside, "website": data.website}
 
 
 def _partner(request: HttpRequest, pk: int, partner: int) -> Partner:
@@ -101,7 +110,7 @@ def _partner(request: HttpRequest, pk: int, partner: int) -> Partner:
 def change_partner(request: HttpRequest, pk: Id, partner: Id, data: PartnerChange) -> Partner:
     """What the partner does in the project."""
     row = _partner(request, pk, partner)
-    return actions.change_partner(by=me(request), partner=row, roles=[str(role) for role in data.roles])
+    return actions.change_partner(by=me(request), partner=row, **_facts(request, pk, data))
 
 
 @router.delete("/projects/{int:pk}/partners/{int:partner}", response={204: None})

@@ -16,9 +16,9 @@ from isopolity.networks.accent import COLOUR, is_legible
 from isopolity.networks.models import Network, Phase, Project, ProjectRole, ProjectRoleKind
 
 FACTS = (
-    "name", "about", "programme", "grant_number", "starts", "ends", "working_language", "initial_report_weeks",
-    "desk_review_weeks", "report_months", "reply_months", "progress_months", "survey_months", "purge_months",
-    "interviews_needed", "small_group", "accent",
+    "kind", "name", "about", "programme", "grant_number", "starts", "ends", "working_language",
+    "initial_report_weeks", "desk_review_weeks", "report_months", "reply_months", "progress_months", "survey_months",
+    "purge_months", "interviews_needed", "small_group", "accent",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 """Networks of cities, their projects, the phases and partners of a project, and its people."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +31,14 @@ class IndependenceRule(models.TextChoices):
     ORGANISATION_OR_GROUP = "organisation_or_group", _("different session, and different organisation or source group")
 
 
+class ProjectKind(models.TextChoices):
+    """What cities do for each other in a project; each kind brings a shape (``networks.shapes``)."""
+
+    PEER_REVIEW = "peer_review", _("peer review")
+    MENTORING = "mentoring", _("mentoring")
+    ACTION_PLANNING = "action_planning", _("action-planning network")
+
+
 @tracked()
 class Project(models.Model):
     """A funded undertaking of a network. Its clocks and its corroboration rule are the defaults of its reviews.
@@ -39,6 +47,7 @@ class Project(models.Model):
     """
 
     network = models.ForeignKey(Network, models.PROTECT, related_name="projects")
+    kind = models.CharField(_("kind"), max_length=20, choices=ProjectKind.choices, default=ProjectKind.PEER_REVIEW)
     name = models.CharField(_("name"), max_length=150)
     about = models.TextField(_("what it is about"), blank=True)
     programme = models.CharField(_("programme"), max_length=150, blank=True)
@@ -125,20 +134,36 @@ class PartnerRole(models.TextChoices):
     ASSOCIATION = "association", _("association")
     EXPERT = "expert", _("expert organisation")
     AUTHORITY = "authority", _("region or managing authority")
+    MENTOR = "mentor", _("mentor")
+    MENTEE = "mentee", _("mentee")
 
 
 @tracked()
 class Partner(models.Model):
-    """A city or an organisation that takes part in a project (exactly one of the two)."""
+    """A city or an organisation that takes part in a project (exactly one of the two).
+
+    An organisation may stand ``beside`` a city of the same project: its managing authority, a ministry, its
+    association. That the other is a city of the same project is kept by a trigger of the database.
+    """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="partners")
     city = models.ForeignKey(City, models.PROTECT, null=True, blank=True, related_name="partnerships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="partnerships")
     roles = ArrayField(models.CharField(max_length=20, choices=PartnerRole.choices), default=list)
+    beside = models.ForeignKey(
+        "self", models.RESTRICT, null=True, blank=True, related_name="bodies", verbose_name=_("stands beside")
+    )
+    website = models.CharField(
+        _("web site"), max_length=300, blank=True, validators=[URLValidator(schemes=["https", "http"])]
+    )
 
     class Meta:
         ordering = ["pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(beside=None) | models.Q(city=None),
+                name="only_organisations_stand_beside",
+            ),
             models.CheckConstraint(
                 condition=models.Q(city=None, organisation__isnull=False)
                 | models.Q(city__isnull=False, organisation=None),
