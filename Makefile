@@ -38,7 +38,7 @@ test-database: setup  ## run the tests that need the database only (ISOPOLITY_DA
 check: $(S)/packages-test setup  ## format, lint, types, imports, migrations, templates, texts, licences, generated pages
 	@$(PY) tools/check.py
 
-bench: setup  ## measure pages, saves and documents
+bench: setup  ## measure pages, saves, documents and matching
 	@$(PY) -m bench
 
 # --- Write ----------------------------------------------------------------------------------------------------------

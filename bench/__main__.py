@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Measures pages, saving and documents, on the demo data and on 1,000 reviews with 300,000 pieces of evidence.
+"""Measures pages, saving, documents and matching, on the demo data and on 1,000 reviews with 300,000 pieces of
+evidence.
 
 Runs on a database of its own (ISOPOLITY_DATA_DIR is a temporary folder), which is forgotten afterwards.
 """

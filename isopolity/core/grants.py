@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the application's database role may do: use the rows, never change the tables or pass the wall."""
 
-from psycopg import sql
-
 _SCHEMA = """
 GRANT USAGE ON SCHEMA public TO {app};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app};
@@ -16,4 +14,6 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO {app};
 
 def statements(app_role: str) -> str:
     """The SQL that the owner of the tables runs after every migration."""
+    from psycopg import sql  # here, so that commands without a database start without its driver
+
     return _SCHEMA.format(app=sql.Identifier(app_role).as_string(None))
