@@ -292,7 +292,7 @@ conditions = st.lists(
 @given(questions, conditions, st.dictionaries(st.sampled_from(NAMES), anything, max_size=4))
 def test_no_answers_whatever_they_are_break_a_form(kinds, relevant, answers):
     form = definition(*(
-        kind | {"name": name, "relevant": condition, "required": "true()"}
+        q("text", name) | kind | {"relevant": condition, "required": "true()"}
         for name, kind, condition in zip(NAMES, kinds, relevant, strict=True)
     ))  # fmt: skip
     if check(form):

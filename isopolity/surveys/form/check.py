@@ -11,10 +11,22 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from jsonschema import Draft202012Validator
+from pyxform.parsing.expression import is_xml_tag
 
 from isopolity.surveys.form.expression import ExpressionFault, Node, parse
 from isopolity.surveys.form.expression.tree import Column, Lookup, Ref, walk
-from isopolity.surveys.form.model import CALCULATION, CHOOSING, FOREIGN, REPEAT, SCALE, Element, Form, form_of
+from isopolity.surveys.form.model import (
+    ASKED,
+    CALCULATION,
+    CHOOSING,
+    FOREIGN,
+    NOTE,
+    REPEAT,
+    SCALE,
+    Element,
+    Form,
+    form_of,
+)
 from isopolity.surveys.form.order import circle
 
 MOST_ELEMENTS, MOST_CHOICES, DEEPEST, MOST_STEPS = 1500, 10_000, 8, 101
@@ -54,7 +66,7 @@ def check(definition: Any) -> list[Fault]:
     if faults:
         return faults
     for element in form.walk():
-        faults += [*_lists(form, element), *_expressions(form, element), *_texts(form, element)]
+        faults += [*_words(element), *_lists(form, element), *_expressions(form, element), *_texts(form, element)]
     return faults or _circles(form)
 
 
@@ -83,9 +95,18 @@ def _names(form: Form) -> Iterator[Fault]:
     for one in form.walk():
         for key in (one.key, *(row.name for row in one.rows)):
             keys[key] = keys.get(key, 0) + 1
+        for name in (one.name, *(row.name for row in one.rows)):
+            if not is_xml_tag(name):
+                yield Fault(name, "name", _("A name begins with a letter and has only letters, digits, - _ and dots."))
     for key, number in keys.items():
         if number > 1:
             yield Fault(key, "name", _("This name is used %d times.") % number)
+
+
+def _words(element: Element) -> Iterator[Fault]:
+    has_words = any(text.strip() for text in (*element.label.values(), *element.hint.values()))
+    if element.kind in (*ASKED, NOTE) and not has_words:
+        yield Fault(element.name, "label", _("The question has no text."))
 
 
 def _lists(form: Form, element: Element) -> Iterator[Fault]:

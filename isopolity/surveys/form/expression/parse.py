@@ -149,7 +149,7 @@ class _Reader:
             case "sign" if token.text in (".", ".."):
                 return self.path(token)
         self.at -= 1
-        raise self.unexpected()
+        raise _path_fault(token) if token.text == "/" else self.unexpected()
 
     def path(self, token: Token) -> Node:
         """``.``, ``..``, ``./column`` and ``../question``; longer paths are not run."""
