@@ -3,6 +3,7 @@
 
 import copy
 import json
+import random
 import subprocess
 from pathlib import Path
 from types import ModuleType
@@ -214,6 +215,35 @@ def test_costs_too_large_for_one_step_are_compared_in_two(monkeypatch, bits):
         assert tuple(score[:2]) == value[:2], seed
         assert score.minus_distance == pytest.approx(value[2], abs=1.1e-6), seed
     assert sum(calls.count(seed) == 3 for seed in set(calls)) > 40
+
+
+def alike(seed: int) -> Raw:
+    """Four mentees and four mentors, all allowed, whose distances differ by less than a coarse step only."""
+    rng, raw = random.Random(seed), free()
+    mentee, mentor = raw["mentees"][0], raw["mentors"][0]
+    raw["mentees"] = [mentee | {"id": f"a{n}", "context": {"x": rng.random() * 1e-4}} for n in range(4)]
+    raw["mentors"] = [mentor | {"id": f"b{n}", "context": {"x": rng.random() * 1e-4}} for n in range(4)]
+    raw["rules"] = {"context_weights": {"x": 1.0}, "max_distance": 1.0, "common_language": False}
+    for mentee in raw["mentees"]:
+        mentee["context"] |= {f"only {n}": rng.random() * 1e-4 for n in range(4)}
+    for number, mentor in enumerate(raw["mentors"]):
+        mentor["context"] |= {f"only {n}": rng.random() * 1e-4 * (n == number) for n in range(4)}
+    raw["rules"]["context_weights"] |= {f"only {n}": 1.0 for n in range(4)}
+    return raw
+
+
+def test_the_second_step_mends_what_the_first_rounded_away(monkeypatch):
+    monkeypatch.setattr(transport, "LARGEST_BITS", 20)
+    for seed in range(100):
+        raw = alike(seed)
+        found = match(read_problem(raw))
+        far = sum(distance_of(raw, pair.mentee, pair.mentor) for pair in found.pairs)
+        assert far == pytest.approx(-problems.best(raw)[2], abs=5e-8), seed
+
+
+def distance_of(raw: Raw, mentee: str, mentor: str) -> float:
+    one = next(city for city in raw["mentees"] if city["id"] == mentee)
+    return problems.distance(one, next(city for city in raw["mentors"] if city["id"] == mentor), raw["rules"])
 
 
 def quarters(cities: int, seed: int) -> Raw:

@@ -80,6 +80,16 @@ def test_a_mentor_promised_to_others_cannot_be_forced():
         what_if(read_problem(raw), "levanto", "nobody")
 
 
+def test_an_agreed_pair_may_be_thought_away():
+    raw = three() | {"fixed": [["levanto", "nordhavn"]]}
+    found = what_if(read_problem(raw), "levanto", "nordhavn")
+    assert found.paired_now
+    assert found.forced is not None
+    assert not found.forced.come
+    assert tuple(found.forbidden.difference) == (0, -2, 0.0)
+    assert ("levanto", "nordhavn") in found.forbidden.gone
+
+
 def test_both_conditions_agree_with_trying_everything():
     """Forced is an agreed pair, forbidden a veto; the better of the two is the present score."""
     tried = 0
