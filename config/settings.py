@@ -124,6 +124,7 @@ ISOPOLITY_APPS = [
     "isopolity.visits",
     "isopolity.evidence",
     "isopolity.reports",
+    "isopolity.groups",
     "isopolity.mentoring",
     "isopolity.surveys",
     "isopolity.documents",

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The fixed cast of every test, made through the actions by people who may. Ten roles around one review, and a
-mentoring beside it: Levanto learns from Nordhavn, with their association, and a managing authority beside Levanto.
+mentoring beside it: Levanto learns from Nordhavn, with their association, a managing authority beside Levanto, and
+Levanto's local support network with a member who has a light account.
 
 The benchmark is a small one (two pillars, two values, four items), the same in every test.
 """
@@ -15,6 +16,8 @@ from isopolity.assessments.models import Assessment
 from isopolity.benchmarks import actions as benchmarks
 from isopolity.benchmarks.models import Adoption, BenchmarkVersion, Item
 from isopolity.core.principal import acting
+from isopolity.groups import actions as groups
+from isopolity.groups.models import SupportGroup
 from isopolity.networks import actions as networks
 from isopolity.networks.models import Project
 from isopolity.places import actions as places
@@ -97,6 +100,7 @@ class Cast:
     removed_peer: Person
     hosting_peer: Person
     authority: Person
+    group_member: Person
     version: BenchmarkVersion
     adoption: Adoption
     project: Project
@@ -104,6 +108,7 @@ class Cast:
     review: Review
     other_review: Review
     mentoring: Project
+    group: SupportGroup
     members: dict[int, TeamMember] = field(default_factory=dict)
 
     @property
@@ -123,7 +128,7 @@ class Cast:
         """The people by role name, as the truth tables know them."""
         names = [
             "operator", "secretariat", "facilitator", "host", "contributor", "peer", "other_peer", "association",
-            "outsider", "removed_peer", "hosting_peer", "authority",
+            "outsider", "removed_peer", "hosting_peer", "authority", "group_member",
         ]  # fmt: skip
         return {name: getattr(self, name) for name in names}
 
@@ -150,6 +155,7 @@ def _people() -> dict[str, Person]:
         "removed_peer": person("Former peer of Nordhavn"),
         "hosting_peer": person("Coordinator of Nordhavn"),
         "authority": person("Managing authority officer"),
+        "group_member": person("Head of the women's centre"),
         **{f"peer{n}": person(f"Officer of {name}") for n, name in enumerate(PEER_CITIES)},
     }
 
@@ -187,11 +193,11 @@ def make_cast() -> Cast:
     cast = Cast(
         **{name: who[name] for name in (
             "operator", "secretariat", "facilitator", "host", "contributor", "other_peer", "association", "outsider",
-            "removed_peer", "hosting_peer", "authority",
+            "removed_peer", "hosting_peer", "authority", "group_member",
         )},
         peers=[who[f"peer{n}"] for n in range(4)],
         version=version, adoption=adoption, project=project, cities=cities, review=review, other_review=other,
-        mentoring=mentoring,
+        mentoring=mentoring, group=_group(host, mentoring, cities["Levanto"], who["group_member"]),
     )  # fmt: skip
     _teams(cast)
     with acting(host):
@@ -219,6 +225,24 @@ def _mentoring(
     region = places.add_organisation(by=by, name="Region of Levanto", kind="authority", country="IT")
     networks.add_partner(by=by, project=project, organisation=region, roles=["authority"], beside=mentee)
     places.give_organisation_role(by=by, organisation=region, person=officer)
+
+
+def _group(host: Person, project: Project, city: City, member: Person) -> SupportGroup:
+    """Levanto's local support network: two members, one of whom has an account."""
+    with acting(host):
+        group = groups.create_group(
+            by=host, project=project, city=city, name="Open Levanto", theme="Work", kind="network"
+        )
+        row = groups.add_member(
+            by=host, group=group, kind="person", function="Head", organisation="Women's centre", sector="third",
+            tier="core", stake="primary", email=member.email, name="Ada Rossi",
+        )  # fmt: skip
+        groups.invite_member(by=host, member=row)
+        groups.add_member(
+            by=host, group=group, kind="person", function="Councillor for work", organisation="City of Levanto",
+            sector="public", tier="wider", stake="key", is_politician=True,
+        )  # fmt: skip
+    return group
 
 
 def _teams(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Letters: plain text mails in the reader's language."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -18,9 +19,23 @@ def address_of(path: str) -> str:
 
 def send(person: Person, template: str, context: dict[str, Any], headers: dict[str, str] | None = None) -> None:
     """Send ``accounts/mail/<template>.txt``: its first line is the subject, the rest the letter."""
-    with override(person.language):
-        text = render_to_string(
-            f"accounts/mail/{template}.txt", {"person": person, "site": settings.SITE_URL, **context}
-        )
+    send_to(person.email, person.language, template, {"person": person, **context}, headers=headers)
+
+
+def send_to(
+    address: str,
+    language: str,
+    template: str,
+    context: dict[str, Any],
+    *,
+    headers: dict[str, str] | None = None,
+    attached: Sequence[tuple[str, bytes, str]] = (),
+) -> None:
+    """The same to an address without an account; ``attached``: (file name, content, type)."""
+    with override(language):
+        text = render_to_string(f"accounts/mail/{template}.txt", {"site": settings.SITE_URL, **context})
     subject, body = text.strip().split("\n", 1)
-    EmailMessage(subject.strip(), body.strip() + "\n", to=[person.email], headers=headers or {}).send()
+    letter = EmailMessage(subject.strip(), body.strip() + "\n", to=[address], headers=headers or {})
+    for name, content, kind in attached:
+        letter.attach(name, content, kind)
+    letter.send()

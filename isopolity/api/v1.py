@@ -15,6 +15,9 @@ from isopolity.api.routers import (
     desk,
     evidence,
     findings,
+    group_facets,
+    group_meetings,
+    groups,
     interviewees,
     meetings,
     networks,
@@ -47,6 +50,7 @@ SUBJECTS = {
     "evidence": [evidence],
     "findings": [findings],
     "reports": [reports, report_texts, replies],
+    "groups": [groups, group_facets, group_meetings],
     "documents": [prints],
 }
 api = Api(

@@ -10,6 +10,7 @@ from isopolity.accounts.models import Person
 from isopolity.core.errors import Refused
 from isopolity.demo.cast import REVIEWS, STAGES, DemoReview
 from isopolity.demo.play import Play, form_team, write_desk_reviews, write_initial_report
+from isopolity.demo.play_groups import form_groups
 from isopolity.demo.play_report import follow_up, report_and_reply, write_findings
 from isopolity.demo.play_visit import plan_visit, take_interviews
 from isopolity.demo.world import World, hold_training, make_world
@@ -60,4 +61,6 @@ def main(stage: str = "", *, tell: Callable[[str], None] = print) -> bool:
         for plan in REVIEWS:
             if not stage or plan.stage == stage:
                 play(world, plan, tell=tell)
+        tell("support groups")
+        form_groups(world)
     return True

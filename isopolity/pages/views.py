@@ -12,6 +12,7 @@ from isopolity.accounts.me import me
 from isopolity.core.components import Action, Line
 from isopolity.core.getters import get_for
 from isopolity.core.policy import may
+from isopolity.groups.queries.lists import has_groups, my_groups
 from isopolity.networks.models import Project
 from isopolity.networks.queries import partners_of, secretariat_of
 from isopolity.pages import board, queries
@@ -26,7 +27,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "pages/welcome.html")
     mine, others = queries.what_needs_you(request.user)
-    context = {"mine": mine, "others": others, "journeys": queries.journeys(request.user)}
+    context = {
+        "mine": mine, "others": others, "journeys": queries.journeys(request.user), "groups": my_groups(request.user),
+    }  # fmt: skip
     return render(request, "pages/home.html", context)
 
 
@@ -70,6 +73,8 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_for(request.user, "project.read", Project.objects.select_related("network"), pk=pk)
     rows = board.board(me(request), found)
     buttons = []
+    if may(request.user, "group.list", found) and (has_groups(found) or may(request.user, "project.change", found)):
+        buttons.append(Action(_("Support groups"), reverse("groups", args=[pk]), "users"))
     if may(request.user, "project.change", found):
         buttons.append(Action(_("New review"), reverse("review_new", args=[pk]), "plus", primary=True))
         buttons.append(Action(_("Settings"), reverse("project_change", args=[pk]), "settings"))

@@ -10,6 +10,7 @@ WITHOUT_ENDPOINT = {
     "accounts.unsubscribe": "the signed link in a mail is the permission; change_me does it for the person",
     "assessments.ask_contribution": BY_ADDRESS,
     "documents.order_public_print": "for the public page; with a token order_print makes public_report",
+    "groups.reply_by_letter": "the signed link in a letter is the permission; reply_to_invitation does it with a token",
     "networks.give_project_role": BY_ADDRESS,
     "places.give_city_role": BY_ADDRESS,
     "places.give_organisation_role": BY_ADDRESS,

@@ -70,7 +70,7 @@ def test_what_is_out_of_reach_is_not_found(cast, client, name, route):
         pytest.skip((OPEN | EVERYBODYS)[name])
     client.force_login(cast.outsider)
     numbers = {999_999, cast.review.pk, cast.project.pk, cast.adoption.pk, cast.assessment.pk, cast.other_review.pk,
-               cast.cities["Levanto"].pk, cast.host.pk, cast.items[0].pk}  # fmt: skip
+               cast.cities["Levanto"].pk, cast.host.pk, cast.items[0].pk, cast.group.pk, cast.mentoring.pk}  # fmt: skip
     for number in numbers:
         for method in (client.get, client.post):
             assert method(at(route, number)).status_code in {404, 405}, (name, number)

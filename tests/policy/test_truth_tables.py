@@ -32,9 +32,10 @@ def computed(cast: Cast) -> dict[str, dict[str, bool]]:
 
 
 def _leave_only_the_operators_own_role(cast: Cast) -> None:
-    """Whoever makes a project is its secretariat; here the operator hands it over, so that the role stands alone."""
+    """Whoever makes a project is its secretariat; here the operator hands both over, so that the role stands alone."""
     with acting(cast.secretariat):
-        take_project_role(by=cast.secretariat, role=cast.project.roles.get(person=cast.operator))
+        for project in (cast.project, cast.mentoring):
+            take_project_role(by=cast.secretariat, role=project.roles.get(person=cast.operator))
 
 
 def drawn(truth: dict[str, dict[str, bool]]) -> str:
@@ -74,7 +75,7 @@ def test_the_policy_says_what_the_table_says(cast):
 
 def test_the_table_asks_everybody():
     names = {name for row in expected().values() for name in row}
-    assert len(names) == 13
+    assert len(names) == 14
     assert "anonymous" in names
 
 
@@ -83,7 +84,18 @@ def test_no_row_speaks_of_an_unknown_permission():
 
 
 @pytest.mark.parametrize(
-    "role", ["operator", "secretariat", "host", "other_peer", "association", "outsider", "removed_peer", "anonymous"]
+    "role",
+    [
+        "operator",
+        "secretariat",
+        "host",
+        "other_peer",
+        "association",
+        "outsider",
+        "removed_peer",
+        "group_member",
+        "anonymous",
+    ],
 )
 def test_nobody_outside_the_team_passes_the_wall(role):
     """Domain §5, read from the table itself."""

@@ -13,12 +13,14 @@ from isopolity.assessments.models import Assessment, Contribution, Document
 from isopolity.benchmarks.models import BenchmarkVersion, ItemFlag
 from isopolity.documents.models import PrintOrder
 from isopolity.evidence.models import Evidence
+from isopolity.groups.models import GroupMeeting, GroupTask, Invitee, Member
 from isopolity.reports.models import Commitment, Recommendation, Report
 from isopolity.reviews.models import TrainingSession
 from isopolity.visits.models import Interviewee, Meeting, Room, Slot, Visit
 from tests.cast import Cast
 
 SOME_DAY = datetime(2027, 1, 1, tzinfo=UTC)
+LATER = datetime(2027, 1, 2, tzinfo=UTC)
 
 
 def assessment(cast: Cast, state: str) -> Assessment:
@@ -89,6 +91,28 @@ def host_itself(cast: Cast, state: str) -> Any:
     return cast.host
 
 
+def group_member(cast: Cast, state: str) -> Member:
+    """The member of the group who has an account."""
+    return cast.group.members.get(person=cast.group_member)  # type: ignore[attr-defined]
+
+
+def group_meeting(cast: Cast, state: str) -> GroupMeeting:
+    """A meeting of the group; ``authority``: the managing authority beside the city is invited to it."""
+    meeting, _made = GroupMeeting.objects.get_or_create(group=cast.group, title=state, starts=SOME_DAY, ends=LATER)
+    if state == "authority":
+        Invitee.objects.get_or_create(
+            meeting=meeting, organisation=cast.authority.organisation_roles.get().organisation
+        )
+    return meeting
+
+
+def group_invitee(cast: Cast, state: str) -> Invitee:
+    meeting = group_meeting(cast, "")
+    if state == "authority":
+        return Invitee(meeting=meeting, organisation=cast.authority.organisation_roles.get().organisation)
+    return Invitee(meeting=meeting, member=group_member(cast, ""))
+
+
 def nothing(cast: Cast, state: str) -> None:
     return None
 
@@ -126,6 +150,11 @@ BY_THING: dict[str, Callable[[Cast, str], Any]] = {
     "print": lambda c, s: PrintOrder(person=c.host),
     "word_template": project,
     "commitment": lambda c, s: Commitment(recommendation=recommendation(c, s)),
+    "group": lambda c, s: c.group,
+    "group_member": group_member,
+    "group_meeting": group_meeting,
+    "group_invitee": group_invitee,
+    "group_task": lambda c, s: GroupTask(group=c.group, member=group_member(c, s) if s == "member" else None),
 }
 BY_PERMISSION: dict[str, Callable[[Cast, str], Any]] = {
     "adoption.approve": lambda c, s: (c.adoption, c.cities["Levanto"]),
@@ -139,6 +168,8 @@ BY_PERMISSION: dict[str, Callable[[Cast, str], Any]] = {
     "training.create": project,
     "evidence.change": lambda c, s: Evidence(review=c.review),
     "interviewee.propose": review,
+    "group.list": lambda c, s: c.mentoring,
+    "group.create": lambda c, s: (c.mentoring, c.cities["Levanto"]),
 }
 STATES: dict[str, tuple[str, ...]] = {
     "benchmark.read": ("draft", "published"),
@@ -168,6 +199,9 @@ STATES: dict[str, tuple[str, ...]] = {
     "report.public": ("reply", "published"),
     "reply.read": ("drafting", "reply", "handed_in", "published"),
     "commitment.change": ("drafting", "reply", "published"),
+    "group_meeting.read": ("", "authority"),
+    "group_invitee.reply": ("member", "authority"),
+    "group_task.finish": ("", "member"),
 }
 
 

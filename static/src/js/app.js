@@ -10,10 +10,11 @@ import * as map from "./map.js";
 import "./passkeys.js";
 import { announce, token, word } from "./page.js";
 import * as present from "./present.js";
+import * as stakes from "./stakes.js";
 import * as timetable from "./timetable.js";
 
 function start(part) {
-  for (const module of [frame, map, autosave, lines, present, timetable]) module.start(part);
+  for (const module of [frame, map, autosave, lines, present, stakes, timetable]) module.start(part);
 }
 
 document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = token(); });
