@@ -8,6 +8,7 @@ from isopolity.accounts.models import Person
 from isopolity.benchmarks.models import Adoption, BenchmarkVersion
 from isopolity.core.principal import acting
 from isopolity.demo.build import main
+from isopolity.groups.models import SupportGroup
 from isopolity.networks.models import Project
 from isopolity.reviews.models import Review
 
@@ -43,6 +44,18 @@ class Demo:
         found = self.reviews[stage].assessment.contributions.order_by("pk").first()
         assert found is not None
         return found.person
+
+    def group(self) -> Any:
+        """The support group of Nordhavn."""
+        return SupportGroup.objects.select_related("project", "city").get(name="Work for everybody")
+
+    def group_member(self, stage: str) -> Person:
+        """A member of that group with a light account."""
+        return Person.objects.get(name__startswith="Course leader")
+
+    def group_authority(self, stage: str) -> Person:
+        """An officer of the managing authority beside Nordhavn."""
+        return Person.objects.get(name__startswith="Programme officer of the Region")
 
     def _of_team(self, stage: str, **facts: Any) -> Person:
         member = self.reviews[stage].members.filter(left_at=None, **facts).select_related("person").order_by("pk")[0]

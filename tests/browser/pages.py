@@ -21,6 +21,7 @@ from isopolity.benchmarks import actions as benchmarks
 from isopolity.benchmarks.models import BenchmarkVersion
 from isopolity.core.principal import acting
 from isopolity.documents.models import PrintOrder
+from isopolity.groups.letters import seal as group_seal
 from isopolity.places.models import Organisation
 from isopolity.reviews.models import Review
 from tests.cast import small_benchmark
@@ -29,7 +30,7 @@ from tests.demodata import Demo
 PAGES: dict[str, str] = {
     "anonymous/follow_up": """
         home about accessibility glossary api_docs published_reports published_report:report
-        published_print:report,docx
+        published_print:report,docx group_reply:reply
         account_login account_reset_password account_reset_password_done account_reset_password_from_key_done
         account_inactive account_email_verification_sent socialaccount_login_cancelled socialaccount_login_error
         registration_closed single_sign_on_closed passkey_registration_closed invitation:secret unsubscribe:word""",
@@ -50,7 +51,8 @@ PAGES: dict[str, str] = {
         benchmarks benchmark:version benchmark_flags:version item:version,item adoption:adoption
         adoption_add:adoption adoption_item:adoption,item word_template:project
         review_new:project review:review review_dates:review team:review member_add:review member:member
-        member_remove:member review_training:review training_new:project training:training
+        member_remove:member groups:groups_project group_new:groups_project
+        review_training:review training_new:project training:training
         training_change:training review_history:review print_wait:order""",
     "host/initial_report": """
         home assessments assessment_start assessment:assessment answer:assessment,item provenance:assessment
@@ -75,7 +77,18 @@ PAGES: dict[str, str] = {
         headline_edit:review,headline report:review report_title:review section_new:review section_title:review,section
         paragraph_new:review,section paragraph_edit:review,section,paragraph recommendation_new:review
         recommendation_edit:review,recommendation""",
-    "host/feedback": "report:review headlines:review",
+    "host/feedback": """
+        report:review headlines:review group:group group_change:group group_life:group group_history:group
+        group_members:group group_member_new:group group_member:group,group_member group_member:group,gone
+        stakeholder_map:group group_advice:group group_diversity:group group_facet_new:group group_facet:group,facet
+        group_facet_count:group,facet group_meetings:group group_meeting_new:group group_meeting:group_meeting
+        group_meeting:held group_meeting_change:group_meeting group_meeting_invite:group_meeting
+        group_agenda_point:held,point group_minutes:held group_decision:held,decision group_tasks:group
+        group_task:group_task""",
+    "group_member/feedback": """
+        home group:group group_members:group group_diversity:group group_meetings:group group_meeting:group_meeting
+        group_minutes:held group_tasks:group""",
+    "group_authority/feedback": "home groups:groups_project group:group group_meeting:group_meeting",
     "host/follow_up": """
         review:review reply:review commitments:review commitment_new:review,accepted
         commitment_edit:review,commitment""",
@@ -104,6 +117,8 @@ NO_PAGE: dict[str, str] = {
     "trainings_calendar": "a download",
     "training_calendar": "a download",
     "print_file": "a download",
+    "group_calendar": "a download",
+    "group_meeting_calendar": "a download",
     "word_template_file": "a download",
     "mfa_download_recovery_codes": "a download",
     "gallery": "tests/browser/test_gallery.py",
@@ -210,6 +225,18 @@ FIND: dict[str, Callable[[Demo, Review], Any]] = {
         person=demo.secretariat, what="timetable", object_id=review.pk, format="pdf", language="en"
     ).pk,
     "passkey": lambda demo, review: Authenticator.objects.get(type="webauthn").pk,
+    "groups_project": lambda demo, review: demo.group().project_id,
+    "group": lambda demo, review: demo.group().pk,
+    "group_member": lambda demo, review: demo.group().members.filter(left_on=None).order_by("pk")[0].pk,
+    "gone": lambda demo, review: demo.group().members.exclude(left_on=None).order_by("pk")[0].pk,
+    "facet": lambda demo, review: demo.group().facets.order_by("pk")[0].pk,
+    "group_meeting": lambda demo, review: demo.group().meetings.order_by("-starts")[0].pk,
+    "held": lambda demo, review: demo.group().meetings.order_by("starts")[0].pk,
+    "point": lambda demo, review: demo.group().meetings.order_by("starts")[0].agenda.all()[0].pk,
+    "decision": lambda demo, review: demo.group().meetings.order_by("starts")[0].decisions.all()[0].pk,
+    "group_task": lambda demo, review: demo.group().tasks.order_by("pk")[0].pk,
+    "invitee": lambda demo, review: demo.group().meetings.order_by("-starts")[0].invitees.order_by("pk")[0].pk,
+    "reply": lambda demo, review: group_seal(demo.group().meetings.order_by("-starts")[0].invitees.order_by("pk")[0]),
     "own": lambda demo, review: Assessment.objects.get(version__benchmark__urn="urn:test:small").pk,
 }  # fmt: skip
 

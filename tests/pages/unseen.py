@@ -30,7 +30,10 @@ UNSEEN: dict[str, str] = {
         meeting_consent:meeting timetable_pattern:review meeting_reopen:meeting""",
     "leader/feedback": "headline_do:review,headline headlines_show:review finding_decide:review,item",
     "host/follow_up": "reply_step:review reply:review fact_check:review report_publish:review",
-    "host/feedback": "fact_check:review reply:review",
+    "host/feedback": """
+        fact_check:review reply:review group_remove:group group_member_leave:group,group_member
+        group_member_do:group,gone group_attendance:held""",
+    "group_member/feedback": "group_diversity_own:group group_task:group_task",
     "peer/desk_review": "place_confirm:review desk_review:review",
     "operator/desk_review": "person:person benchmark_flags:version",
 }
@@ -55,6 +58,9 @@ ELSEWHERE: dict[str, str] = {
     "meeting_feed": "JSON, read only",
     "print_file": "a download",
     "print_wait": "read only",
+    "group_calendar": "a calendar file",
+    "group_meeting_calendar": "a calendar file",
+    "group_advice_again": "tests/groups/test_pages.py",
     "project_accent": "a style sheet",
     "token_revoke": "tests/accounts/test_pages.py",
     "favicon": "a picture",
