@@ -11,7 +11,9 @@ from openpyxl import Workbook
 def rows_of(sheet: str) -> list[list[str | None]]:
     """The cells of a sheet; an empty line is an empty row, ``\\n`` in a cell a new line, ``␣`` a blank."""
     lines = sheet.strip("\n").split("\n")
-    return [[cell.strip(" ").replace("\\n", "\n").replace("␣", " ") or None for cell in line.split("|")] for line in lines]
+    return [
+        [cell.strip(" ").replace("\\n", "\n").replace("␣", " ") or None for cell in line.split("|")] for line in lines
+    ]
 
 
 def book(**sheets: str) -> bytes:

@@ -173,6 +173,7 @@ def _choice_fault(element: Element, answer: Any, offered: Collection[str]) -> st
         return "" if answer is True else _("Tick the box.")
     elif element.kind == "file":
         return "" if isinstance(answer, dict) and answer.get("name") else _("Attach a file.")
-    if any(not isinstance(one, str) or one not in offered for one in chosen) or len(set(chosen)) < len(chosen):
+    is_twice = element.kind == MANY and len(set(map(str, chosen))) < len(chosen)
+    if is_twice or any(not isinstance(one, str) or one not in offered for one in chosen):
         return _("Choose from the list.")
     return ""

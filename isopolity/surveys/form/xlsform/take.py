@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from pyxform.aliases import BINDING_CONVERSIONS
-from pyxform.parsing.sheet_headers import clean_text_values
+from pyxform.parsing.sheet_headers import clean_text_values, to_snake_case
 
 from isopolity.surveys.form.model import FORMAT
 from isopolity.surveys.form.xlsform.kinds import appearance_of
@@ -21,6 +21,7 @@ _SETTINGS = {
     "clean_text_values",
 }  # fmt: skip
 _TEXTS = ("label", "hint")
+_ID = ("form_id", "id_string", "set_form_id")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class Taking:
     def __init__(self, reference: Reference, own: OwnFacts, language: str) -> None:
         self.form, self.own, self.left_out = reference.form, own, list[LeftOut]()
         self._rows = _rows_by_name(reference)
+        settings = (reference.sheets.settings if reference.sheets else None) or ()
+        self._has_id = any(to_snake_case(header) in _ID for row in settings for header in row)
         names = self._language_names()
         self.tags = tags_of(names, language)
         self.main = self.tags[names[0]]
@@ -55,7 +58,7 @@ class Taking:
 
         made: Row = {"format": FORMAT, "title": self._title(), "languages": self._languages()}
         for column, key in (("name", "id_string"), ("version", "version")):
-            if self.form.get(key) and self.form[key] != "data":
+            if self.form.get(key) and (column == "version" or self._has_id):
                 made[column] = str(self.form[key])
         made["about"] = {tag: value for (fact, tag), value in self.own.facts.items() if fact == "about"}
         made["elements"] = elements_of(self, self.form["children"])
