@@ -75,6 +75,8 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     buttons = []
     if may(request.user, "group.list", found) and (has_groups(found) or may(request.user, "project.change", found)):
         buttons.append(Action(_("Support groups"), reverse("groups", args=[pk]), "users"))
+    if may(request.user, "project.change", found) or found.questionnaires.exclude(state="draft").exists():
+        buttons.append(Action(_("Questionnaires"), reverse("questionnaires", args=[pk]), "list-check"))
     if may(request.user, "project.change", found):
         buttons.append(Action(_("New review"), reverse("review_new", args=[pk]), "plus", primary=True))
         buttons.append(Action(_("Settings"), reverse("project_change", args=[pk]), "settings"))

@@ -8,7 +8,8 @@ from typing import Any
 
 from isopolity.surveys.form import AnswerFault, Form, Section, State, neighbours, sections_of, start, visible_sections
 from isopolity.surveys.form.posted import Sent, take
-from isopolity.surveys.form.screen import Drawn, draw
+from isopolity.surveys.form.posted import field as field_name
+from isopolity.surveys.form.screen import Drawn, draw, identity
 from isopolity.surveys.form.sections import section_with
 
 
@@ -19,6 +20,16 @@ class Page:
     key: str
     title: str
     is_current: bool
+
+
+@dataclass(frozen=True)
+class FaultLine:
+    """A fault as the summary on top says it: the section and the id of the question that it leads to."""
+
+    section: str
+    name: str
+    message: str
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +47,7 @@ class Filling:
     pages: list[Page]
     before: str
     after: str
-    faults: list[tuple[str, str, AnswerFault]]
+    faults: list[FaultLine]
     is_end: bool
 
     @property
@@ -99,7 +110,12 @@ def _page(state: State, shown: list[Section], here: str, *, shows_faults: bool) 
     found = state.faults(section.walk() if section else ()) if shows_faults else []
     pages = [Page(one.key, _title(state, one), one.key == here) for one in shown]
     before, after = neighbours(shown, here) if section else (shown[-1].key, "")
-    faults = [(section_with(shown, fault.spot.key), _name(state, fault), fault) for fault in found]
+    faults = [
+        FaultLine(
+            section_with(shown, fault.spot.key), _name(state, fault), fault.message, identity(field_name(fault.spot))
+        )
+        for fault in found
+    ]
     return Filling(
         answers=dict(state.answers),
         state=state,

@@ -24,6 +24,8 @@ from isopolity.documents.models import PrintOrder
 from isopolity.groups.letters import seal as group_seal
 from isopolity.places.models import Organisation
 from isopolity.reviews.models import Review
+from isopolity.surveys import actions as surveys
+from isopolity.surveys.models import Questionnaire
 from tests.cast import small_benchmark
 from tests.demodata import Demo
 
@@ -50,6 +52,9 @@ PAGES: dict[str, str] = {
         project_phase:project,phase project_people:project permissions search
         benchmarks benchmark:version benchmark_flags:version item:version,item adoption:adoption
         adoption_add:adoption adoption_item:adoption,item word_template:project
+        questionnaires:project questionnaire_new:project questionnaire_import:project questionnaire:asked
+        questionnaire_try:asked questionnaire_change:asked questionnaire_publish:asked questionnaire_drop:asked
+        question_add:asked question_change:asked,question
         review_new:project review:review review_dates:review team:review member_add:review member:member
         member_remove:member groups:groups_project group_new:groups_project
         review_training:review training_new:project training:training
@@ -129,6 +134,8 @@ NO_PAGE: dict[str, str] = {
     "item_document_add": "a form on the page answer",
     "section_document_add": "a form on the page background",
     "assessment_sheet_preview": "needs an upload; tests/assessments/test_sheets.py",
+    "questionnaire_xlsform": "a download",
+    "questionnaire_import_preview": "needs an upload; tests/surveys/test_pages.py",
     "assessment_accept": "the same template as assessment_submit, open in another state",
     "assessment_return": "the same template as assessment_submit, open in another state",
     "assessment_reopen": "the same template as assessment_submit, open in another state",
@@ -224,6 +231,8 @@ FIND: dict[str, Callable[[Demo, Review], Any]] = {
     "order": lambda demo, review: PrintOrder.objects.create(
         person=demo.secretariat, what="timetable", object_id=review.pk, format="pdf", language="en"
     ).pk,
+    "asked": lambda demo, review: Questionnaire.objects.filter(state="draft").order_by("pk")[0].pk,
+    "question": lambda demo, review: "group_continues",
     "passkey": lambda demo, review: Authenticator.objects.get(type="webauthn").pk,
     "groups_project": lambda demo, review: demo.group().project_id,
     "group": lambda demo, review: demo.group().pk,
@@ -269,9 +278,16 @@ def prepare_operator(demo: Demo) -> None:
     add_small_benchmark(demo)
 
 
+def add_questionnaire(demo: Demo) -> None:
+    """A draft of the follow-up questionnaire."""
+    with acting(demo.secretariat):
+        surveys.create_from_library(by=demo.secretariat, project=demo.project, name="mile-follow-up")
+
+
 # What some of them need besides the demo.
 BEFORE: dict[str, Callable[[Demo], None]] = {
     "operator/desk_review": prepare_operator,
+    "secretariat/desk_review": add_questionnaire,
     "host/initial_report": add_small_benchmark,
     "facilitator/desk_review": add_second_steps,
 }

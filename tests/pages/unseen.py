@@ -19,7 +19,7 @@ MORE: dict[str, str] = {
 UNSEEN: dict[str, str] = {
     "secretariat/desk_review": """
         member_lead:member adoption_approve:adoption training_remove:training
-        review_move:review headlines_show:review report_publish:review""",
+        review_move:review headlines_show:review report_publish:review questionnaire_version:asked""",
     "secretariat/follow_up": "report_publish:review report_step:review",
     "host/initial_report": """
         assessment_accept:assessment assessment_return:assessment assessment_reopen:assessment adoption_approve:adoption
@@ -62,6 +62,8 @@ ELSEWHERE: dict[str, str] = {
     "group_meeting_calendar": "a calendar file",
     "group_advice_again": "tests/groups/test_pages.py",
     "project_accent": "a style sheet",
+    "questionnaire_import_preview": "tests/surveys/test_pages.py",
+    "questionnaire_xlsform": "a download",
     "token_revoke": "tests/accounts/test_pages.py",
     "favicon": "a picture",
     "training_calendar": "a calendar file",

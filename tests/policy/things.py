@@ -16,6 +16,7 @@ from isopolity.evidence.models import Evidence
 from isopolity.groups.models import GroupMeeting, GroupTask, Invitee, Member
 from isopolity.reports.models import Commitment, Recommendation, Report
 from isopolity.reviews.models import TrainingSession
+from isopolity.surveys.models import Questionnaire
 from isopolity.visits.models import Interviewee, Meeting, Room, Slot, Visit
 from tests.cast import Cast
 
@@ -155,6 +156,7 @@ BY_THING: dict[str, Callable[[Cast, str], Any]] = {
     "group_meeting": group_meeting,
     "group_invitee": group_invitee,
     "group_task": lambda c, s: GroupTask(group=c.group, member=group_member(c, s) if s == "member" else None),
+    "questionnaire": lambda c, s: Questionnaire(project=c.project, state=s or "draft"),
 }
 BY_PERMISSION: dict[str, Callable[[Cast, str], Any]] = {
     "adoption.approve": lambda c, s: (c.adoption, c.cities["Levanto"]),
@@ -165,6 +167,7 @@ BY_PERMISSION: dict[str, Callable[[Cast, str], Any]] = {
     "visit.look": review,
     "reply.read": report,
     "review.create": project,
+    "questionnaire.create": project,
     "training.create": project,
     "evidence.change": lambda c, s: Evidence(review=c.review),
     "interviewee.propose": review,
@@ -198,6 +201,8 @@ STATES: dict[str, tuple[str, ...]] = {
     "report.publish": ("drafting", "reply", "published"),
     "report.public": ("reply", "published"),
     "reply.read": ("drafting", "reply", "handed_in", "published"),
+    "questionnaire.read": ("draft", "published"),
+    "questionnaire.write": ("draft", "published"),
     "commitment.change": ("drafting", "reply", "published"),
     "group_meeting.read": ("", "authority"),
     "group_invitee.reply": ("member", "authority"),

@@ -16,6 +16,11 @@ from isopolity.surveys.form.state import AnswerFault, Spot, State
 Copies = tuple[int, ...]
 
 
+def identity(name: str) -> str:
+    """An id for HTML: the name of a field without signs that selectors stumble over."""
+    return "f-" + "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in name)
+
+
 @dataclass(frozen=True)
 class Option:
     """One thing to choose."""
@@ -70,7 +75,7 @@ class Drawn:
     @property
     def identity(self) -> str:
         """An id for HTML: the name without signs that selectors stumble over."""
-        return "f-" + "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in self.name)
+        return identity(self.name)
 
 
 def draw(state: State, section: Section, faults: Iterable[AnswerFault] = ()) -> list[Drawn]:

@@ -56,7 +56,7 @@ def _private(name: str, taken: Iterable[str]) -> str:
 @lru_cache(maxsize=1)
 def _by_name() -> dict[str, str]:
     """Names of languages in English and in themselves."""
-    found = {}
+    found: dict[str, str] = {}
     for tag in COMMON:
         try:
             locale = Locale.parse(tag)

@@ -162,13 +162,13 @@ def _details(taking: Taking, row: Row, xls_type: str, made: Row) -> None:
 def _scale(taking: Taking, row: Row, made: Row) -> None:
     given = row.get("parameters") or {}
     start, end, step = (read_number(str(given.get(key, other))) for key, other in _SCALE_DEFAULTS.items())
-    low, high, step = min(start, end), max(start, end), abs(step)  # type: ignore[type-var, arg-type]
+    low, high, step = min(start, end), max(start, end), abs(step)  # type: ignore[arg-type]
     if start > end:  # type: ignore[operator]
         taking.leave(made["name"], "parameters", _("The scale runs upwards here."))
     ticks = str(row.get("itemset", ""))
     if (high - low) / step > MOST_STEPS:  # type: ignore[operator]
         taking.leave(made["name"], "type", _("The scale has too many steps to show; a number is asked instead."))
-        made["kind"] = "integer" if step == int(step) and low == int(low) else "decimal"  # type: ignore[arg-type]
+        made["kind"] = "integer" if step == int(step) and low == int(low) else "decimal"
         bounds = f". >= {number_text(float(low))} and . <= {number_text(float(high))}"
         made["constraint"] = f"({made['constraint']}) and {bounds}" if made.get("constraint") else bounds
         return

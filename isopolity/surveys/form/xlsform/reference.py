@@ -29,7 +29,7 @@ def converted(content: bytes, kind: str, stem: str) -> Reference:
     found = Reference()
     given = Definition(data=io.BytesIO(content), file_type=SupportedFileTypes(kind), file_path_stem=stem or None)
     try:
-        found.sheets = get_xlsform(given)  # type: ignore[arg-type]
+        found.sheets = get_xlsform(given)
         if rows := _too_long(found.sheets):
             found.verdict = rows
             return found

@@ -7,6 +7,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
@@ -195,5 +196,5 @@ def _fill(sheet: Worksheet, columns: list[str], rows: list[Cells]) -> None:
                 if number == 1:
                     cell.font = Font(bold=True)
     for place, column in enumerate(columns, start=1):
-        sheet.column_dimensions[sheet.cell(1, place).column_letter].width = 45 if "::" in column else 20
+        sheet.column_dimensions[get_column_letter(place)].width = 45 if "::" in column else 20
     sheet.freeze_panes = "C2"
