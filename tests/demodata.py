@@ -18,6 +18,7 @@ class Demo:
     """What stands in the demo. ``reviews`` by the stage they were played to."""
 
     project: Project
+    planning: Project
     adoption: Adoption
     reviews: dict[str, Review]
     secretariat: Person
@@ -39,6 +40,10 @@ class Demo:
     def peer(self, stage: str) -> Person:
         """A peer who leads nobody."""
         return self._of_team(stage, kind="peer", is_leader=False)
+
+    def coordinator(self, stage: str) -> Person:
+        """The coordinator of a city of the action-planning network."""
+        return Person.objects.get(name="Integration officer of Torrevalle")
 
     def contributor(self, stage: str) -> Person:
         found = self.reviews[stage].assessment.contributions.order_by("pk").first()
@@ -74,8 +79,9 @@ def make_demo() -> Demo:
         project = Project.objects.get(kind="peer_review")
     return Demo(
         project=project,
+        planning=Project.objects.get(kind="action_planning"),
         adoption=next(iter(reviews.values())).adoption,
         reviews=reviews,
-        secretariat=Person.objects.get(name__startswith="Secretariat"),
+        secretariat=Person.objects.get(name="Secretariat officer of the Open Cities Network"),
         operator=operator,
     )

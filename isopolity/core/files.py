@@ -93,6 +93,17 @@ def _kind(content: bytes, suffix: str) -> str:
     raise _refused(_("This kind of file is not kept. Possible are %s.") % kinds)
 
 
+_SAME = {"jpeg": "jpg", "md": "txt"}
+
+
+def check_ending(name: str, content_type: str) -> None:
+    """A name that says something else than the content is a mistake or a trick."""
+    said, ending = PurePath(name).suffix.lower().lstrip("."), ENDINGS[content_type]
+    if _SAME.get(said, said) != ending:
+        words = _("The name ends in “.%(said)s”, but the content is %(is)s. Save it again in the right format.")
+        raise _refused(words % {"said": said, "is": ending.upper()})
+
+
 def _is_text(content: bytes) -> bool:
     try:
         text = content.decode("utf-8")

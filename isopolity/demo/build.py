@@ -11,6 +11,7 @@ from isopolity.core.errors import Refused
 from isopolity.demo.cast import REVIEWS, STAGES, DemoReview
 from isopolity.demo.play import Play, form_team, write_desk_reviews, write_initial_report
 from isopolity.demo.play_groups import form_groups
+from isopolity.demo.play_projects import play_projects
 from isopolity.demo.play_report import follow_up, report_and_reply, write_findings
 from isopolity.demo.play_visit import plan_visit, take_interviews
 from isopolity.demo.world import World, hold_training, make_world
@@ -45,9 +46,9 @@ def play(world: World, plan: DemoReview, *, tell: Callable[[str], None]) -> Revi
 
 
 def main(stage: str = "", *, tell: Callable[[str], None] = print) -> bool:
-    """Five reviews, one at each stage, or only the one at ``stage``. False when there is data already.
+    """Five reviews, one at each stage, or only the one at ``stage``; two projects of other kinds.
 
-    All or nothing: an interrupted start leaves an empty database.
+    False when there is data already. All or nothing: an interrupted start leaves an empty database.
     """
     if settings.MODE == "production":
         raise Refused("Demo data is only made in demo mode.")
@@ -61,6 +62,7 @@ def main(stage: str = "", *, tell: Callable[[str], None] = print) -> bool:
         for plan in REVIEWS:
             if not stage or plan.stage == stage:
                 play(world, plan, tell=tell)
+        planning = play_projects(world, tell=tell)
         tell("support groups")
-        form_groups(world)
+        form_groups(world, planning)
     return True

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""An action-planning project whose cities have support groups, each at another point of its life."""
+"""Support groups of the action-planning network's cities, each at another point of its life."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from isopolity.accounts.models import Person
 from isopolity.core.principal import acting
-from isopolity.demo.cast import CITIES
 from isopolity.demo.world import World, member_of_cast
 from isopolity.groups import actions as groups
 from isopolity.groups.models import GroupLife, GroupMeeting, Member, SupportGroup, Tier
@@ -86,36 +85,10 @@ PLANS = [
 TITLES = ["Who we are, what we want to change", "Numbers and voices", "Two actions to choose", "Who does what"]
 
 
-def form_groups(world: World) -> Project:
-    """The project with its cities and a managing authority, and each city's group."""
-    project = _project(world)
+def form_groups(world: World, project: Project) -> None:
+    """Each city's group in the action-planning network."""
     for plan in PLANS:
         _play(world, project, plan)
-    return project
-
-
-def _project(world: World) -> Project:
-    by, today = world.secretariat, timezone.localdate()
-    with acting(by):
-        project = networks.create_project(
-            by=by, network=world.project.network, name="Work for newcomers", kind="action_planning",
-            about="Eight cities each write a plan with the people concerned, and look for the money to carry it out.",
-            starts=today - timedelta(days=STARTED + 60), ends=today + timedelta(days=120),
-        )  # fmt: skip
-        partners = {
-            city.name: networks.add_partner(by=by, project=project, city=world.cities[city.name], roles=["city"])
-            for city in CITIES
-        }
-        body = places.add_organisation(by=by, name="Region of Nordhavn", kind="authority", country="DK")
-        networks.add_partner(
-            by=by, project=project, organisation=body, roles=["authority"], beside=partners["Nordhavn"]
-        )
-    with acting("job:demo"):
-        officer = member_of_cast("Programme officer of the Region of Nordhavn")
-    with acting(by):
-        places.give_organisation_role(by=by, organisation=body, person=officer)
-    world.bodies[body.name] = body
-    return project
 
 
 def _play(world: World, project: Project, plan: GroupPlan) -> None:

@@ -43,7 +43,7 @@ class World:
 
 def member_of_cast(function: str, *, language: str = "en", is_operator: bool = False) -> Person:
     """Somebody who can sign in with one click in the demo and in no other way: the account has no password."""
-    address = "".join(c if c.isalnum() else "." for c in function.lower()) + "@demo.invalid"
+    address = "".join(c if c.isascii() and c.isalnum() else "." for c in function.lower()) + "@demo.invalid"
     person = Person(email=address, name=function, language=language, is_operator=is_operator)
     person.joined_at = timezone.now()
     person.set_unusable_password()

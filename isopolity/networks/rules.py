@@ -4,9 +4,9 @@
 from typing import Any
 
 from isopolity.core.facts import is_operator, signed_in
-from isopolity.core.policy import also, permission, remember
-from isopolity.networks.models import Network, Partner, PartnerRole, Project, ProjectRole
-from isopolity.places.models import City
+from isopolity.core.policy import also, for_anyone, may, permission, remember
+from isopolity.networks.models import Network, Partner, PartnerRole, Project, ProjectPage, ProjectRole, ShelfDocument
+from isopolity.places.models import City, CityRoleKind
 from isopolity.places.rules import city_roles, organisations
 
 
@@ -99,6 +99,38 @@ def runs_project_of_city(person: Any, city: City) -> bool:
     return Partner.objects.filter(city=city, project__in=projects_run(person)).exists()
 
 
+def runs_its_project(person: Any, part: Any) -> bool:
+    """Secretariat of the project that it belongs to."""
+    return part.project_id in projects_run(person)
+
+
+def reads_its_project(person: Any, part: Any) -> bool:
+    """Sees the board of the project that it belongs to."""
+    return may(person, "project.read", part.project)
+
+
+def acts_for_its_partner(person: Any, document: ShelfDocument) -> bool:
+    """Coordinates the partner city that the document belongs to, or works for the partner organisation."""
+    partner = document.partner
+    if partner is None:
+        return False
+    if partner.city_id:
+        return (partner.city_id, CityRoleKind.COORDINATOR) in city_roles(person)
+    return partner.organisation_id in organisations(person)
+
+
+@for_anyone
+def page_is_published(person: Any, project: Project) -> bool:
+    """Anybody, while the secretariat has published the page."""
+    return ProjectPage.objects.filter(project=project, published_at__isnull=False).exists()
+
+
+@for_anyone
+def is_on_public_page(person: Any, document: ShelfDocument) -> bool:
+    """Anybody, if the document is public and the project's page is published."""
+    return document.is_public and page_is_published(person, document.project)
+
+
 TABLE = {
     "city.add": also(runs_any),
     "city.change": also(runs_project_of_city),
@@ -111,5 +143,10 @@ TABLE = {
     "network.change": permission("change a network's name and description", is_operator, runs_in_network),
     "project.create": permission("create a project", is_operator, runs_any),
     "project.read": permission("see a project's board", runs, takes_part),
-    "project.change": permission("change a project: partners, phases, clocks, rules, people", runs),
+    "project.change": permission(
+        "change a project: partners, phases, steps, clocks, rules, money, objectives, news, people", runs
+    ),
+    "project.see_page": permission("see a project's public page", runs, page_is_published),
+    "shelf.read": permission("open a document of a project", reads_its_project, is_on_public_page),
+    "shelf.change": permission("add, change or remove a document of a project", runs_its_project, acts_for_its_partner),
 }

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,8 +14,9 @@ from isopolity.core.components import Action, Line
 from isopolity.core.getters import get_for
 from isopolity.core.policy import may
 from isopolity.groups.queries.lists import has_groups, my_groups
-from isopolity.networks.models import Project
-from isopolity.networks.queries import partners_of, secretariat_of
+from isopolity.networks.frame import tabs
+from isopolity.networks.models import Project, ProjectKind
+from isopolity.networks.queries import partners_of, phases_with_steps, secretariat_of
 from isopolity.pages import board, queries
 from isopolity.pages.glossary import GLOSSARY
 from isopolity.pages.permissions import ROLES, sections
@@ -78,18 +80,23 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     if may(request.user, "project.change", found) or found.questionnaires.exclude(state="draft").exists():
         buttons.append(Action(_("Questionnaires"), reverse("questionnaires", args=[pk]), "list-check"))
     if may(request.user, "project.change", found):
-        buttons.append(Action(_("New review"), reverse("review_new", args=[pk]), "plus", primary=True))
+        if found.kind == ProjectKind.PEER_REVIEW:
+            buttons.append(Action(_("New review"), reverse("review_new", args=[pk]), "plus", primary=True))
         buttons.append(Action(_("Settings"), reverse("project_change", args=[pk]), "settings"))
-        buttons.append(Action(_("Word template"), reverse("word_template", args=[pk]), "file-text"))
+        if found.kind == ProjectKind.PEER_REVIEW:
+            buttons.append(Action(_("Word template"), reverse("word_template", args=[pk]), "file-text"))
     context = {
         "project": found,
         "rows": rows,
         "late": [row for row in rows if row.is_late],
         "adoptions": found.adoptions.select_related("version"),
+        "has_reviews": found.kind == ProjectKind.PEER_REVIEW or any(row.review for row in rows),
         "partners": partners_of(found),
         "secretariat": secretariat_of(found),
-        "phases": found.phases.all(),
+        "phases": phases_with_steps(found),
+        "today": timezone.localdate(),
         "actions": buttons,
+        "tabs": tabs(request.user, found, "project"),
         "crumbs": [Line(_("Projects"), reverse("projects")), Line(found.name)],
     }
     return render(request, "pages/project.html", context)

@@ -32,6 +32,7 @@ from tests.demodata import Demo
 PAGES: dict[str, str] = {
     "anonymous/follow_up": """
         home about accessibility glossary api_docs published_reports published_report:report
+        public_projects project_about:planning
         published_print:report,docx group_reply:reply
         account_login account_reset_password account_reset_password_done account_reset_password_from_key_done
         account_inactive account_email_verification_sent socialaccount_login_cancelled socialaccount_login_error
@@ -50,6 +51,12 @@ PAGES: dict[str, str] = {
         organisation_add organisation:organisation organisation_change:organisation projects project:project
         project_change:project project_partners:project project_partner:project,partner project_phases:project
         project_phase:project,phase project_people:project permissions search
+        project:planning project_change:planning project_partner:planning,body project_phases:planning
+        project_steps:planning project_step:planning,step project_asked:planning project_asked_one:planning,asked
+        objectives:planning objective:planning,open_objective objective_tick:planning,open_objective
+        objective_tick:planning,done_objective shelf:planning shelf_add:planning shelf_change:planning,document
+        money:planning money_line:planning,line money_line_change:planning,line news:planning news_add:planning
+        news_change:planning,news project_about:planning project_about_texts:planning
         benchmarks benchmark:version benchmark_flags:version item:version,item adoption:adoption
         adoption_add:adoption adoption_item:adoption,item word_template:project
         questionnaires:project questionnaire_new:project questionnaire_import:project questionnaire:asked
@@ -77,6 +84,7 @@ PAGES: dict[str, str] = {
         evidence_new:review evidence_piece:piece evidence_withdraw:piece evidence_merge:piece evidence_history:piece
         coverage:review
         findings:review finding:review,item item_history:review,item""",
+    "coordinator/desk_review": "shelf:planning shelf_add:planning shelf_change:planning,own_document money:planning",
     "leader/feedback": """
         review:review findings:review finding:review,item headlines:review headline_new:review headlines_present:review
         headline_edit:review,headline report:review report_title:review section_new:review section_title:review,section
@@ -112,6 +120,7 @@ NO_PAGE: dict[str, str] = {
     "health": "for machines",
     "favicon": "leads to a picture",
     "project_accent": "a style sheet",
+    "shelf_document": "a download",
     "city_import_template": "a download",
     "benchmark_yaml": "a download",
     "benchmark_xlsx": "a download",
@@ -167,6 +176,11 @@ def _first(of: str, **facts: Any) -> Callable[[Demo, Review], Any]:
     return find
 
 
+def _of_planning(of: str, **facts: Any) -> Callable[[Demo, Review], Any]:
+    """The first thing of this name in the action-planning network."""
+    return lambda demo, review: getattr(demo.planning, of).filter(**facts).order_by("pk")[0].pk
+
+
 def _small(version: str) -> Callable[[Demo, Review], Any]:
     return lambda demo, review: BenchmarkVersion.objects.get(benchmark__urn="urn:test:small", number=version).pk
 
@@ -191,6 +205,17 @@ FIND: dict[str, Callable[[Demo, Review], Any]] = {
     "assessment": lambda demo, review: review.assessment_id,
     "project": lambda demo, review: demo.project.pk,
     "network": lambda demo, review: demo.project.network_id,
+    "planning": lambda demo, review: demo.planning.pk,
+    "body": _of_planning("partners", beside__isnull=False),
+    "step": _of_planning("steps"),
+    "asked": _of_planning("document_requests"),
+    "open_objective": _of_planning("objectives", done_on=None),
+    "done_objective": _of_planning("objectives", done_on__isnull=False),
+    "document": _of_planning("documents"),
+    "own_document": _of_planning("documents", partner__city__name="Torrevalle"),
+    "line": _of_planning("budget_lines"),
+    "spending": lambda demo, review: demo.planning.budget_lines.first().spendings.first().pk,
+    "news": _of_planning("news", published_at__isnull=True),
     "adoption": lambda demo, review: demo.adoption.pk,
     "version": lambda demo, review: demo.adoption.version_id,
     "item": lambda demo, review: demo.version().items.get(code="GG/A/1").pk,

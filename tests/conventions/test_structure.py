@@ -13,7 +13,8 @@ WATCHED = ["isopolity/**/*.py", "config/*.py", "tools/*", "tests/**/*.py", "benc
            "templates/**/*.html", "isopolity/**/*.html"]  # fmt: skip
 PURE = ("evidence/corroboration.py", "reviews/stages.py", "assessments/readiness.py", "benchmarks/scoring.py",
         "groups/composition.py", "groups/counting.py", "groups/doors.py", "groups/stakeholders.py",
-        "mentoring/matching/")  # fmt: skip
+        "mentoring/matching/", "networks/shapes.py", "networks/deadlines.py", "networks/budget.py",
+        "networks/sketch.py")  # fmt: skip
 
 
 def sizes() -> dict[str, int]:

@@ -15,10 +15,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 STAGES = {"initial_report", "desk_review", "visit", "feedback", "follow_up"}
 INVENTED = {
     "Nordhavn", "Valmora", "Port-Clairval", "Aldersheim", "Hallasaari", "Karvinka", "Torrevalle", "Nowobrzeg",
+    "Nea Thymaria", "Vidzava", "Elderbeek", "Clairbruyère", "Roccaserena", "Vilarinha do Mar",
 }  # fmt: skip
 
 
-def test_eight_invented_cities(demo):
+def test_fourteen_invented_cities(demo):
     assert {city.name for city in City.objects.all()} == INVENTED
     assert {city.source for city in City.objects.all()} == {"Invented for the demo"}
 

@@ -64,6 +64,8 @@ ELSEWHERE: dict[str, str] = {
     "project_accent": "a style sheet",
     "questionnaire_import_preview": "tests/surveys/test_pages.py",
     "questionnaire_xlsform": "a download",
+    "shelf_document": "a download",
+    "project_shape": "tests/networks/test_shapes.py",
     "token_revoke": "tests/accounts/test_pages.py",
     "favicon": "a picture",
     "training_calendar": "a calendar file",

@@ -14,6 +14,7 @@ from isopolity.benchmarks.models import BenchmarkVersion, ItemFlag
 from isopolity.documents.models import PrintOrder
 from isopolity.evidence.models import Evidence
 from isopolity.groups.models import GroupMeeting, GroupTask, Invitee, Member
+from isopolity.networks.models import ShelfDocument
 from isopolity.reports.models import Commitment, Recommendation, Report
 from isopolity.reviews.models import TrainingSession
 from isopolity.surveys.models import Questionnaire
@@ -84,6 +85,12 @@ def project(cast: Cast, state: str) -> Any:
     return cast.project
 
 
+def shelf_document(cast: Cast, state: str) -> ShelfDocument:
+    """A document of the mentoring's mentee, Levanto; ``public`` while nobody has published the project's page."""
+    partner = cast.mentoring.partners.get(city=cast.cities["Levanto"])
+    return ShelfDocument(project=cast.mentoring, partner=partner, is_public=state == "public")
+
+
 def city(cast: Cast, state: str) -> Any:
     return cast.cities["Levanto"]
 
@@ -126,6 +133,7 @@ BY_THING: dict[str, Callable[[Cast, str], Any]] = {
     "organisation": lambda c, s: c.cities["Levanto"].association,
     "network": lambda c, s: c.project.network,
     "project": project,
+    "shelf": shelf_document,
     "benchmark": version,
     "adoption": lambda c, s: c.adoption,
     "item": lambda c, s: c.items[0],
@@ -159,6 +167,7 @@ BY_THING: dict[str, Callable[[Cast, str], Any]] = {
     "questionnaire": lambda c, s: Questionnaire(project=c.project, state=s or "draft"),
 }
 BY_PERMISSION: dict[str, Callable[[Cast, str], Any]] = {
+    "project.see_page": lambda c, s: c.mentoring,
     "adoption.approve": lambda c, s: (c.adoption, c.cities["Levanto"]),
     "assessment.start": city,
     "assessment.reopen": alone,
@@ -175,6 +184,7 @@ BY_PERMISSION: dict[str, Callable[[Cast, str], Any]] = {
     "group.create": lambda c, s: (c.mentoring, c.cities["Levanto"]),
 }
 STATES: dict[str, tuple[str, ...]] = {
+    "shelf.read": ("partners", "public"),
     "benchmark.read": ("draft", "published"),
     "flag.read": ("draft", "published"),
     "assessment.read": ("open", "submitted", "accepted"),

@@ -42,7 +42,8 @@ class ProjectOut(ModelSchema):
         fields = [
             "id", "kind", "name", "about", "programme", "grant_number", "starts", "ends", "working_language",
             "initial_report_weeks", "desk_review_weeks", "report_months", "reply_months", "progress_months",
-            "survey_months", "purge_months", "interviews_needed", "small_group", "accent",
+            "survey_months", "purge_months", "mentee_visits", "mentor_visits", "survey_waves", "interviews_needed",
+            "small_group", "accent",
         ]  # fmt: skip
 
 
@@ -64,6 +65,9 @@ class ProjectChange(Input):
     progress_months: SmallNumber | None = None
     survey_months: SmallNumber | None = None
     purge_months: SmallNumber | None = None
+    mentee_visits: SmallNumber | None = None
+    mentor_visits: SmallNumber | None = None
+    survey_waves: Annotated[list[SmallNumber], Field(max_length=12)] | None = None
     interviews_needed: SmallNumber | None = None
     small_group: SmallNumber | None = None
     accent: Code | None = None
@@ -126,7 +130,7 @@ def get_project(request: HttpRequest, pk: Id) -> Project:
 
 @router.post("/projects", response={201: ProjectOut})
 def create_project(request: HttpRequest, data: ProjectIn) -> Status:
-    """Create a project; you become its secretariat."""
+    """Create a project; you become its secretariat. With a kind it gets that kind's phases, steps and clocks."""
     values = _facts(data)
     network = fetch(request, "network.read", Network, pk=values.pop("network_id"))
     return Status(201, actions.create_project(by=me(request), network=network, **values))

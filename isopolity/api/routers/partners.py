@@ -43,13 +43,18 @@ class PartnerIn(PartnerChange):
 
 
 class PhaseOut(Schema):
-    """A stretch of a project's time."""
+    """A stretch of a project's time. ``key``: it came with the project's kind."""
 
     id: int
+    key: str
     name: str
     starts: date | None
     ends: date | None
     position: int
+
+    @staticmethod
+    def resolve_name(row: Phase) -> str:
+        return str(row)
 
 
 class PhaseIn(Input):

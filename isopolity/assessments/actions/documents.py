@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Files that support an answer or a background section."""
 
-from pathlib import PurePath
-
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -15,11 +13,10 @@ from isopolity.benchmarks.models import BackgroundSection, Item
 from isopolity.benchmarks.queries import item_ids
 from isopolity.core.action import action
 from isopolity.core.errors import NotAllowed, Refused
-from isopolity.core.files import ENDINGS, examine
+from isopolity.core.files import check_ending, examine
 from isopolity.core.policy import may, require
 
 MOST = 30
-SAME = {"jpeg": "jpg", "md": "txt"}
 
 
 @action
@@ -36,7 +33,7 @@ def add_document(
     require(by, "assessment.write_part", assessment)
     _check_place(by, assessment, item, section)
     found = examine(file, title=title)
-    _check_ending(file.name or "", ENDINGS[found.content_type])
+    check_ending(file.name or "", found.content_type)
     place = assessment.documents.filter(item=item, section=section)
     if same := place.filter(sha256=found.sha256).first():
         return same
@@ -68,15 +65,6 @@ def _check_place(by: Person, assessment: Assessment, item: Item | None, section:
         by, assessment, item=item.pk if item else None, section=section.pk if section else None
     ):
         raise NotAllowed("assessment.write_part")
-
-
-def _check_ending(name: str, ending: str) -> None:
-    """A name that says something else than the content is a mistake or a trick."""
-    said = PurePath(name).suffix.lower().lstrip(".")
-    if SAME.get(said, said) != ending:
-        words = _("The name ends in “.%(said)s”, but the content is %(is)s. Save it again in the right format.")
-        message = words % {"said": said, "is": ending.upper()}
-        raise Refused(message, fields={"file": message})
 
 
 @action

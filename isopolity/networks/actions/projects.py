@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Networks, their projects, and the phases of a project."""
+"""Networks and their projects."""
 
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,12 +12,14 @@ from isopolity.core.cleaning import plain
 from isopolity.core.errors import Refused
 from isopolity.core.policy import forget, require
 from isopolity.networks.accent import COLOUR, is_legible
-from isopolity.networks.models import Network, Phase, Project, ProjectRole, ProjectRoleKind
+from isopolity.networks.actions.shaping import bring_shape
+from isopolity.networks.models import Network, Project, ProjectKind, ProjectRole, ProjectRoleKind
+from isopolity.networks.shapes import SHAPES
 
 FACTS = (
     "kind", "name", "about", "programme", "grant_number", "starts", "ends", "working_language",
     "initial_report_weeks", "desk_review_weeks", "report_months", "reply_months", "progress_months", "survey_months",
-    "purge_months", "interviews_needed", "small_group", "accent",
+    "purge_months", "mentee_visits", "mentor_visits", "survey_waves", "interviews_needed", "small_group", "accent",
 )  # fmt: skip
 
 
@@ -42,13 +43,19 @@ def change_network(*, by: Person, network: Network, name: str, about: str = "") 
 
 
 @action
-def create_project(*, by: Person, network: Network, name: str, **facts: Any) -> Project:
-    """A new project; whoever creates it is its secretariat. ``facts`` are fields of Project."""
+def create_project(*, by: Person, network: Network, name: str, kind: str = "", **facts: Any) -> Project:
+    """A new project; whoever creates it is its secretariat. ``facts`` are fields of Project.
+
+    A project made with a kind gets that kind's shape: phases, steps, documents asked for, clocks. Without one it is a
+    peer review whose phases are still to be written.
+    """
     require(by, "project.create")
-    project = _keep(Project(network=network), {"name": name, **facts})
+    clocks = SHAPES[kind].clocks if kind in SHAPES else {}
+    given = {**clocks, **facts, "name": name, "kind": kind or ProjectKind.PEER_REVIEW}
+    project = _keep(Project(network=network), given)
     ProjectRole.objects.create(project=project, person=by, kind=ProjectRoleKind.SECRETARIAT)
     forget()
-    return project
+    return bring_shape(by=by, project=project) if kind else project
 
 
 @action
@@ -68,8 +75,10 @@ def _keep(project: Project, facts: dict[str, Any]) -> Project:
         found["accent"] = _("Write a colour as in #6b1d4a.")
     elif project.accent and not is_legible(project.accent):
         found["accent"] = _("This colour is too pale to read on paper-white. Choose a darker one.")
-    if _is_wrong_way(project.starts, project.ends):
+    if project.starts and project.ends and project.ends < project.starts:
         found["ends"] = _("The project ends before it starts.")
+    if project.kind == ProjectKind.MENTORING and not project.mentee_visits + project.mentor_visits:
+        found["mentee_visits"] = _("A mentoring needs one study visit at least.")
     weeks = project.initial_report_weeks, project.desk_review_weeks
     if all(isinstance(number, int) for number in weeks) and weeks[0] < weeks[1]:
         found["initial_report_weeks"] = _("The initial report is due before the desk reviews.")
@@ -77,38 +86,3 @@ def _keep(project: Project, facts: dict[str, Any]) -> Project:
         raise Refused(_("Something is missing or wrong."), fields=found)
     checked(project).save()
     return project
-
-
-def _is_wrong_way(starts: date | None, ends: date | None) -> bool:
-    return bool(starts and ends and ends < starts)
-
-
-@action
-def add_phase(
-    *, by: Person, project: Project, name: str, starts: date | None = None, ends: date | None = None
-) -> Phase:
-    """A new phase at the end of the project's list."""
-    require(by, "project.change", project)
-    return _keep_phase(Phase(project=project, position=project.phases.count()), name, starts, ends)
-
-
-@action
-def change_phase(*, by: Person, phase: Phase, name: str, starts: date | None = None, ends: date | None = None) -> Phase:
-    """New name and dates of a phase."""
-    require(by, "project.change", phase.project)
-    return _keep_phase(phase, name, starts, ends)
-
-
-def _keep_phase(phase: Phase, name: str, starts: date | None, ends: date | None) -> Phase:
-    if _is_wrong_way(starts, ends):
-        raise Refused(_("The phase ends before it starts."), fields={"ends": _("The phase ends before it starts.")})
-    phase.name, phase.starts, phase.ends = plain(name), starts, ends
-    checked(phase).save()
-    return phase
-
-
-@action
-def remove_phase(*, by: Person, phase: Phase) -> None:
-    """The phase is taken off the list."""
-    require(by, "project.change", phase.project)
-    phase.delete()

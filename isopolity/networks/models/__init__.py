@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Networks of cities, their projects, and what a project has: phases, partners, people."""
+"""Networks of cities, their projects, and what a project has: phases, partners, people, steps, money, documents."""
 
+from isopolity.networks.models.money import BudgetLine, LineKind, Spending
 from isopolity.networks.models.projects import (
     IndependenceRule,
     Network,
@@ -12,15 +13,31 @@ from isopolity.networks.models.projects import (
     ProjectRole,
     ProjectRoleKind,
 )
+from isopolity.networks.models.shelf import DocumentKind, ShelfDocument
+from isopolity.networks.models.steps import DocumentRequest, DueFrom, ProjectStep, StepScope, Timed
+from isopolity.networks.models.telling import News, Objective, ProjectPage
 
 __all__ = [
+    "BudgetLine",
+    "DocumentKind",
+    "DocumentRequest",
+    "DueFrom",
     "IndependenceRule",
+    "LineKind",
     "Network",
+    "News",
+    "Objective",
     "Partner",
     "PartnerRole",
     "Phase",
     "Project",
     "ProjectKind",
+    "ProjectPage",
     "ProjectRole",
     "ProjectRoleKind",
+    "ProjectStep",
+    "ShelfDocument",
+    "Spending",
+    "StepScope",
+    "Timed",
 ]

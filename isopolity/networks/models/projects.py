@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from isopolity.accounts.models import Person
 from isopolity.core.history import tracked
+from isopolity.networks.shapes import PHASE_NAMES
 from isopolity.places.models import City, Organisation
 
 
@@ -78,6 +79,18 @@ class Project(models.Model):
         default=6,
         validators=[MinValueValidator(1), MaxValueValidator(24)],
     )
+    mentee_visits = models.PositiveSmallIntegerField(
+        _("study visits in the mentee city"), default=2, validators=[MaxValueValidator(12)]
+    )
+    mentor_visits = models.PositiveSmallIntegerField(
+        _("study visits in the mentor city"), default=1, validators=[MaxValueValidator(12)]
+    )
+    survey_waves = ArrayField(
+        models.PositiveSmallIntegerField(validators=[MaxValueValidator(120)]),
+        default=list,
+        blank=True,
+        verbose_name=_("follow-up surveys, months after the end of the operational phase"),
+    )
     interviews_needed = models.PositiveSmallIntegerField(
         _("independent interviews that corroborate a finding"),
         default=2,
@@ -109,19 +122,26 @@ class Project(models.Model):
 
 @tracked()
 class Phase(models.Model):
-    """A stretch of a project's time."""
+    """A stretch of a project's time. One with a ``key`` came with the project's shape and has its name from there,
+    in the reader's language, until it gets a name of its own.
+    """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="phases")
-    name = models.CharField(_("name"), max_length=120)
+    key = models.CharField(max_length=40, blank=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
     starts = models.DateField(_("starts"), null=True, blank=True)
     ends = models.DateField(_("ends"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "key"], condition=~models.Q(key=""), name="phase_key_once"),
+            models.CheckConstraint(condition=~models.Q(key="", name=""), name="phase_has_a_name"),
+        ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or str(PHASE_NAMES.get(self.key, self.key))
 
 
 class PartnerRole(models.TextChoices):

@@ -6,14 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from isopolity.networks.models import Partner, PartnerRole, Phase, Project
+from isopolity.networks.models import Partner, PartnerRole, Phase, Project, ProjectKind
 from isopolity.places.models import City, Organisation
 
-DAY = {"type": "date"}
 
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+def day_input() -> forms.DateInput:
+    """A day as browsers ask for it."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class NetworkForm(forms.Form):
@@ -23,25 +22,44 @@ class NetworkForm(forms.Form):
     about = forms.CharField(label=_("About"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+# Fields that only some kinds of project have.
+ONLY = {
+    ProjectKind.PEER_REVIEW: [
+        "initial_report_weeks", "desk_review_weeks", "report_months", "reply_months", "progress_months",
+        "survey_months", "purge_months", "interviews_needed", "small_group",
+    ],
+    ProjectKind.MENTORING: ["mentee_visits", "mentor_visits", "survey_waves"],
+    ProjectKind.ACTION_PLANNING: ["survey_waves"],
+}  # fmt: skip
+
+
 class ProjectForm(forms.ModelForm):
-    """All fields of a project: what it is, its clocks, its rule of corroboration, its look."""
+    """All fields of a project of its kind: what it is, its clocks, its rules, its look."""
 
     class Meta:
         model = Project
         fields = [
-            "kind", "name", "about", "programme", "grant_number", "starts", "ends", "working_language",
+            "name", "about", "programme", "grant_number", "starts", "ends", "working_language",
             "initial_report_weeks", "desk_review_weeks", "report_months", "reply_months", "progress_months",
-            "survey_months", "purge_months", "interviews_needed", "small_group", "accent",
+            "survey_months", "purge_months", "mentee_visits", "mentor_visits", "survey_waves", "interviews_needed",
+            "small_group", "accent",
         ]  # fmt: skip
-        widgets = {"about": forms.Textarea(attrs={"rows": 3}), "starts": _day(), "ends": _day()}
+        widgets = {"about": forms.Textarea(attrs={"rows": 3}), "starts": day_input(), "ends": day_input()}
         help_texts = {
             "working_language": _("A language tag, as in en."),
             "purge_months": _("Then names and contacts of interviewees are deleted, also from the history."),
+            "survey_waves": _("Numbers with commas: 4, 6, 12, 24. Empty: no follow-up survey."),
             "interviews_needed": _(
                 "Independent: another session, and another organisation or source group. The method asks for 2."
             ),
             "accent": _("As in #6b1d4a. It must be dark enough to read on paper-white. Empty: the site’s own."),
         }
+
+    def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wanted = ONLY[ProjectKind(kind or self.instance.kind)]
+        for name in {name for names in ONLY.values() for name in names} - set(wanted):
+            del self.fields[name]
 
     def _post_clean(self) -> None:
         """The action checks the model's rules, for pages and API alike, and writes the row."""
@@ -53,7 +71,7 @@ class PhaseForm(forms.ModelForm):
     class Meta:
         model = Phase
         fields = ["name", "starts", "ends"]
-        widgets = {"starts": _day(), "ends": _day()}
+        widgets = {"starts": day_input(), "ends": day_input()}
 
     def _post_clean(self) -> None:
         """The action checks."""

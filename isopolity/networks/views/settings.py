@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Pages about networks and the settings of a project. A project's board is in ``isopolity.pages``."""
+"""The settings of a project: facts and rules, partners, phases, people."""
 
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,88 +12,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from isopolity.accounts.me import me
-from isopolity.core.components import Action, Line, Tab
+from isopolity.core.components import Line, Tab
 from isopolity.core.errors import Refused
 from isopolity.core.getters import get_for
-from isopolity.core.policy import may, require
+from isopolity.core.policy import may
 from isopolity.core.web import attempt, see, tell
 from isopolity.networks import actions, queries
 from isopolity.networks.accent import dark_twin
-from isopolity.networks.forms import NetworkForm, PartnerForm, PhaseForm, ProjectForm, RolesForm
-from isopolity.networks.models import Network, Phase, Project, ProjectRole
+from isopolity.networks.forms import PartnerForm, PhaseForm, ProjectForm, RolesForm
+from isopolity.networks.models import Phase, Project, ProjectRole
+from isopolity.networks.views.projects import form_page
 from isopolity.places.forms import PersonForm
 
 
-def networks(request: HttpRequest) -> HttpResponse:
-    """All networks of the site."""
-    require(request.user, "network.read")
-    buttons = []
-    if may(request.user, "network.create"):
-        buttons = [Action(_("Create a network"), reverse("network_add"), "plus", primary=True)]
-    return render(request, "networks/networks.html", {"networks": queries.networks(), "actions": buttons})
-
-
-def network(request: HttpRequest, pk: int) -> HttpResponse:
-    """A network and its projects; a link only to those that this person may see."""
-    found = get_for(request.user, "network.read", Network, pk=pk)
-    rows = [(row, may(request.user, "project.read", row)) for row in queries.projects_of(found)]
-    buttons = []
-    if may(request.user, "network.change", found):
-        buttons.append(Action(_("Change"), reverse("network_change", args=[pk]), "pencil"))
-    if may(request.user, "project.create"):
-        buttons.append(Action(_("Create a project"), reverse("project_add", args=[pk]), "plus", primary=True))
-    crumbs = [Line(_("Networks"), reverse("networks")), Line(found.name)]
-    context = {"network": found, "projects": rows, "actions": buttons, "crumbs": crumbs}
-    return render(request, "networks/network.html", context)
-
-
-def _form_page(request: HttpRequest, form: Any, title: str, *crumbs: Line) -> HttpResponse:
-    context = {"form": form, "title": title, "crumbs": [*crumbs, Line(title)]}
-    return render(request, "networks/form.html", context)
-
-
-def add_network(request: HttpRequest) -> HttpResponse:
-    """A new network."""
-    require(request.user, "network.create")
-    form = NetworkForm(request.POST or None)
-    if request.method == "POST":
-        made = attempt(form, lambda: actions.create_network(by=me(request), **form.cleaned_data))
-        if made is not None:
-            return see("network", made.pk)
-    return _form_page(request, form, _("Create a network"), Line(_("Networks"), reverse("networks")))
-
-
-def change_network(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a network's name and description."""
-    found = get_for(request.user, "network.change", Network, pk=pk)
-    form = NetworkForm(request.POST or None, initial={"name": found.name, "about": found.about})
-    if request.method == "POST" and None is not attempt(
-        form, lambda: actions.change_network(by=me(request), network=found, **form.cleaned_data)
-    ):
-        return see("network", pk)
-    return _form_page(request, form, _("Change %s") % found, Line(_("Networks"), reverse("networks")))
-
-
-def add_project(request: HttpRequest, pk: int) -> HttpResponse:
-    """A new project of the network; whoever makes it is its secretariat."""
-    found = get_for(request.user, "network.read", Network, pk=pk)
-    require(request.user, "project.create")
-    form = ProjectForm(request.POST or None)
-    if request.method == "POST":
-        made = attempt(form, lambda: actions.create_project(by=me(request), network=found, **form.cleaned_data))
-        if made is not None:
-            messages.success(request, _("The project is made. You are its secretariat. Now add its partners."))
-            return see("project_partners", made.pk)
-    return _form_page(request, form, _("Create a project"), Line(found.name, reverse("network", args=[pk])))
-
-
-# --- A project's settings -------------------------------------------------------------------------------------------
-def _settings(request: HttpRequest, pk: int, tab: str, **context: Any) -> HttpResponse:
+def settings_page(request: HttpRequest, pk: int, tab: str, **context: Any) -> HttpResponse:
+    """A tab of a project's settings."""
     project: Project = context["project"]
     words = {
         "project_change": _("Facts and rules"),
         "project_partners": _("Partners"),
         "project_phases": _("Phases"),
+        "project_steps": _("Steps"),
+        "project_asked": _("Documents asked for"),
         "project_people": _("People"),
     }
     context["tabs"] = [Tab(text, reverse(name, args=[pk]), name == tab) for name, text in words.items()]
@@ -113,7 +54,7 @@ def change_project(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("Saved."))
         return see("project_change", pk)
-    return _settings(request, pk, "project_change", project=project, form=form)
+    return settings_page(request, pk, "project_change", project=project, form=form)
 
 
 def partners(request: HttpRequest, pk: int) -> HttpResponse:
@@ -125,7 +66,9 @@ def partners(request: HttpRequest, pk: int) -> HttpResponse:
         if made is not None:
             messages.success(request, _("%s is a partner now.") % made)
             return see("project_partners", pk)
-    return _settings(request, pk, "project_partners", project=project, form=form, partners=queries.partners_of(project))
+    return settings_page(
+        request, pk, "project_partners", project=project, form=form, partners=queries.partners_of(project)
+    )
 
 
 def partner(request: HttpRequest, pk: int, partner: int) -> HttpResponse:
@@ -152,7 +95,7 @@ def partner(request: HttpRequest, pk: int, partner: int) -> HttpResponse:
         Line(project.name, reverse("project", args=[pk])),
         Line(_("Partners"), reverse("project_partners", args=[pk])),
     ]
-    return _form_page(request, form, str(found), *crumbs)
+    return form_page(request, form, str(found), *crumbs)
 
 
 def phases(request: HttpRequest, pk: int) -> HttpResponse:
@@ -163,7 +106,7 @@ def phases(request: HttpRequest, pk: int) -> HttpResponse:
         form, lambda: actions.add_phase(by=me(request), project=project, **form.cleaned_data)
     ):
         return see("project_phases", pk)
-    return _settings(request, pk, "project_phases", project=project, form=form, phases=project.phases.all())
+    return settings_page(request, pk, "project_phases", project=project, form=form, phases=project.phases.all())
 
 
 def phase(request: HttpRequest, pk: int, phase: int) -> HttpResponse:
@@ -175,7 +118,7 @@ def phase(request: HttpRequest, pk: int, phase: int) -> HttpResponse:
     if "remove" in request.POST:
         actions.remove_phase(by=me(request), phase=found)
         return see("project_phases", pk)
-    form = PhaseForm(request.POST or None, instance=found)
+    form = PhaseForm(request.POST or None, instance=found, initial={"name": str(found)})
     if request.method == "POST" and None is not attempt(
         form, lambda: actions.change_phase(by=me(request), phase=found, **form.cleaned_data)
     ):
@@ -184,7 +127,19 @@ def phase(request: HttpRequest, pk: int, phase: int) -> HttpResponse:
         Line(project.name, reverse("project", args=[pk])),
         Line(_("Phases"), reverse("project_phases", args=[pk])),
     ]
-    return _form_page(request, form, found.name, *crumbs)
+    return form_page(request, form, str(found), *crumbs)
+
+
+@require_POST
+def shape(request: HttpRequest, pk: int) -> HttpResponse:
+    """An empty project gets the shape of its kind."""
+    project = get_for(request.user, "project.change", Project, pk=pk)
+    try:
+        actions.bring_shape(by=me(request), project=project)
+        messages.success(request, _("Phases, steps and documents asked for are there. Change what is different."))
+    except Refused as refused:
+        tell(request, refused)
+    return see("project_phases", pk)
 
 
 def people(request: HttpRequest, pk: int) -> HttpResponse:
@@ -196,7 +151,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         if role is not None:
             messages.success(request, _("%s belongs to the secretariat now.") % role.person)
             return see("project_people", pk)
-    return _settings(
+    return settings_page(
         request, pk, "project_people", project=project, form=form, people=queries.secretariat_of(project),
         changes_people=True,
     )  # fmt: skip
@@ -215,8 +170,11 @@ def remove_person(request: HttpRequest, pk: int, role: int) -> HttpResponse:
     return see("project_people", pk) if may(request.user, "project.change", project) else see("projects")
 
 
+@login_not_required
 def accent(request: HttpRequest, pk: int) -> HttpResponse:
-    """The project's own accent as a small style sheet."""
-    project = get_for(request.user, "project.read", Project, pk=pk)
+    """The project's own accent as a small style sheet, for those who see one of its pages."""
+    project = Project.objects.filter(pk=pk).first()
+    if project is None or not any(may(request.user, name, project) for name in ("project.read", "project.see_page")):
+        raise Http404
     rule = f":root{{--accent:{project.accent};--accent-dark:{dark_twin(project.accent)}}}" if project.accent else ""
     return HttpResponse(rule, content_type="text/css; charset=utf-8")
