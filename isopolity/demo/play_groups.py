@@ -12,9 +12,7 @@ from isopolity.core.principal import acting
 from isopolity.demo.world import World, member_of_cast
 from isopolity.groups import actions as groups
 from isopolity.groups.models import GroupLife, GroupMeeting, Member, SupportGroup, Tier
-from isopolity.networks import actions as networks
 from isopolity.networks.models import Project
-from isopolity.places import actions as places
 
 STARTED = 300  # days ago
 

@@ -6,6 +6,12 @@ from django.utils.translation import gettext_lazy as _
 GLOSSARY = [
     (_("network"), _("A lasting association of cities.")),
     (_("project"), _("A funded undertaking of a network, with phases and partners.")),
+    (_("kind of project"), _("Peer review, mentoring or action-planning network. It brings phases and steps.")),
+    (_("objective"), _("What a project has set out to reach. It is done with proof.")),
+    (_("ring-fenced"), _("Money kept for one budget line and for nothing else.")),
+    (_("shelf"), _("The documents of a project, for its partners or for everybody.")),
+    (_("mapping report"), _("What a city found out about trends, realities and needs.")),
+    (_("managing authority"), _("The body that manages European funds. It stands beside a city in a project.")),
     (_("city"), _("A municipality or a district that takes part.")),
     (_("benchmark"), _("A published set of items to measure against. It comes in versions.")),
     (_("item"), _("One thing that is measured: an indicator, a key factor or a question.")),

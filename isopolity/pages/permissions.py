@@ -44,6 +44,13 @@ ROLES: list[tuple[Any, Any]] = [
     ),
     (_("Association officer"), _("Follows the cities of a national association: sees where their reviews stand.")),
     (
+        _("Managing authority officer"),
+        _(
+            "Works for the region or managing authority beside a city of a project: sees the project’s board, "
+            "objectives, money and documents, and adds documents of the own body."
+        ),
+    ),
+    (
         _("Site operator"),
         _("Looks after accounts, networks and organisations. This role opens no review and no evidence."),
     ),
