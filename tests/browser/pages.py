@@ -52,7 +52,7 @@ PAGES: dict[str, str] = {
         project_change:project project_partners:project project_partner:project,partner project_phases:project
         project_phase:project,phase project_people:project permissions search
         project:planning project_change:planning project_partner:planning,body project_phases:planning
-        project_steps:planning project_step:planning,step project_asked:planning project_asked_one:planning,asked
+        project_steps:planning project_step:planning,step project_asked:planning project_asked_one:planning,request
         objectives:planning objective:planning,open_objective objective_tick:planning,open_objective
         objective_tick:planning,done_objective shelf:planning shelf_add:planning shelf_change:planning,document
         money:planning money_line:planning,line money_line_change:planning,line news:planning news_add:planning
@@ -208,7 +208,7 @@ FIND: dict[str, Callable[[Demo, Review], Any]] = {
     "planning": lambda demo, review: demo.planning.pk,
     "body": _of_planning("partners", beside__isnull=False),
     "step": _of_planning("steps"),
-    "asked": _of_planning("document_requests"),
+    "request": _of_planning("document_requests"),
     "open_objective": _of_planning("objectives", done_on=None),
     "done_objective": _of_planning("objectives", done_on__isnull=False),
     "document": _of_planning("documents"),
