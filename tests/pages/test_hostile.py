@@ -19,7 +19,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from tests.browser.pages import PAGES, add_small_benchmark
+from tests.browser.pages import PAGES, add_questionnaire, add_small_benchmark
 from tests.demodata import Demo
 from tests.pages.changes import Changes
 from tests.pages.posting import Field, Form, forms_in
@@ -244,6 +244,7 @@ def sweep(demo: Demo, who: str, *, looks_only: bool = False) -> list[str]:
     """Every form on this person's pages, and what no page shows just now."""
     SWEEP.people.add(who)
     add_small_benchmark(demo)
+    add_questionnaire(demo)
     client, faults = browser(somebody(demo, who)), []
     for name, path in addresses(demo, who, PAGES.get(who, "") + MORE.get(who, "")):
         answer = client.get(path)
