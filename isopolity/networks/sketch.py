@@ -8,7 +8,7 @@ from math import cos, hypot, radians
 WIDTH = 640
 TALLEST, LOWEST = 620, 300
 MARGIN = 44
-APART = 28  # between two numbers, so that both can be read
+APART = 36  # between two numbers, so that both can be read
 
 
 @dataclass(frozen=True)
