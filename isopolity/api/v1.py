@@ -20,6 +20,7 @@ from isopolity.api.routers import (
     groups,
     interviewees,
     meetings,
+    mentoring,
     networks,
     organisations,
     overviews,
@@ -56,6 +57,7 @@ SUBJECTS = {
     "findings": [findings],
     "reports": [reports, report_texts, replies],
     "groups": [groups, group_facets, group_meetings],
+    "mentoring": [mentoring],
     "documents": [prints],
 }
 api = Api(

@@ -79,8 +79,6 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         buttons.append(Action(_("Support groups"), reverse("groups", args=[pk]), "users"))
     if may(request.user, "project.change", found) or found.questionnaires.exclude(state="draft").exists():
         buttons.append(Action(_("Questionnaires"), reverse("questionnaires", args=[pk]), "list-check"))
-    if may(request.user, "mentoring.read", found):
-        buttons.append(Action(_("Mentoring"), reverse("mentoring", args=[pk]), "users"))
     if may(request.user, "project.change", found):
         if found.kind == ProjectKind.PEER_REVIEW:
             buttons.append(Action(_("New review"), reverse("review_new", args=[pk]), "plus", primary=True))

@@ -14,6 +14,7 @@ from isopolity.benchmarks.models import BenchmarkVersion, ItemFlag
 from isopolity.documents.models import PrintOrder
 from isopolity.evidence.models import Evidence
 from isopolity.groups.models import GroupMeeting, GroupTask, Invitee, Member
+from isopolity.mentoring.models import Pair, Profile, Veto
 from isopolity.networks.models import ShelfDocument
 from isopolity.reports.models import Commitment, Recommendation, Report
 from isopolity.reviews.models import TrainingSession
@@ -121,6 +122,27 @@ def group_invitee(cast: Cast, state: str) -> Invitee:
     return Invitee(meeting=meeting, member=group_member(cast, ""))
 
 
+def profile(cast: Cast, state: str) -> Profile:
+    """Levanto's profile for pairing."""
+    handed_in = SOME_DAY if state == "handed_in" else None
+    return Profile(project=cast.mentoring, city=cast.cities["Levanto"], handed_in_at=handed_in)
+
+
+def veto(cast: Cast, state: str) -> Veto:
+    """Levanto, or its association, said no to Nordhavn."""
+    by = cast.association if state == "association" else cast.host
+    return Veto(
+        project=cast.mentoring, city=cast.cities["Levanto"], other=cast.cities["Nordhavn"], made_by=by,
+        by_association=state == "association",
+    )  # fmt: skip
+
+
+def pair(cast: Cast, state: str) -> Pair:
+    """Levanto learns from Nordhavn."""
+    cities = cast.cities
+    return Pair(project=cast.mentoring, mentee=cities["Levanto"], mentor=cities["Nordhavn"], state=state or "agreed")
+
+
 def nothing(cast: Cast, state: str) -> None:
     return None
 
@@ -159,6 +181,10 @@ BY_THING: dict[str, Callable[[Cast, str], Any]] = {
     "print": lambda c, s: PrintOrder(person=c.host),
     "word_template": project,
     "commitment": lambda c, s: Commitment(recommendation=recommendation(c, s)),
+    "mentoring": lambda c, s: c.mentoring,
+    "profile": profile,
+    "veto": veto,
+    "pair": pair,
     "group": lambda c, s: c.group,
     "group_member": group_member,
     "group_meeting": group_meeting,
@@ -180,6 +206,7 @@ BY_PERMISSION: dict[str, Callable[[Cast, str], Any]] = {
     "training.create": project,
     "evidence.change": lambda c, s: Evidence(review=c.review),
     "interviewee.propose": review,
+    "veto.make": profile,
     "group.list": lambda c, s: c.mentoring,
     "group.create": lambda c, s: (c.mentoring, c.cities["Levanto"]),
 }
@@ -214,6 +241,9 @@ STATES: dict[str, tuple[str, ...]] = {
     "questionnaire.read": ("draft", "published"),
     "questionnaire.write": ("draft", "published"),
     "commitment.change": ("drafting", "reply", "published"),
+    "profile.read": ("draft", "handed_in"),
+    "veto.withdraw": ("city", "association"),
+    "veto.read_reason": ("city", "association"),
     "group_meeting.read": ("", "authority"),
     "group_invitee.reply": ("member", "authority"),
     "group_task.finish": ("", "member"),

@@ -9,8 +9,22 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from ninja import Field, Router, Schema, Status
 
-from isopolity.api.shapes import Code, Id, Input, Languages, Long, Named, Number, SmallNumber, ask, fetch, given, inner
-from isopolity.api.shapes import me, paged
+from isopolity.api.shapes import (
+    Code,
+    Id,
+    Input,
+    Languages,
+    Long,
+    Named,
+    Number,
+    SmallNumber,
+    ask,
+    fetch,
+    given,
+    inner,
+    me,
+    paged,
+)
 from isopolity.core.policy import may
 from isopolity.mentoring import actions
 from isopolity.mentoring.actions.profiles import Wanted
@@ -339,7 +353,10 @@ def propose_pair(request: HttpRequest, pk: Id, data: PairIn) -> Status:
     project = _project(request, pk)
     cities = City.objects.filter(partnerships__project=pk)
     pair = actions.propose_pair(
-        by=me(request), project=project, mentee=inner(cities, pk=data.mentee_id), mentor=inner(cities, pk=data.mentor_id)
+        by=me(request),
+        project=project,
+        mentee=inner(cities, pk=data.mentee_id),
+        mentor=inner(cities, pk=data.mentor_id),
     )
     return Status(201, pair)
 

@@ -19,7 +19,7 @@ from isopolity.places.rules import coordinates
 
 @action
 def say_no(*, by: Person, project: Project, city: City, other: City, reason: str = "") -> Veto:
-    """``city`` is not to be paired with ``other``, whoever would be mentor. A pair of the two ends. No reason needed."""
+    """``city`` is not to be paired with ``other``, whoever would be mentor. A pair of the two ends."""
     require(by, "veto.make", profile_of(project, city))
     cities = {city.pk, other.pk}
     if len(cities) < 2 or project.partners.filter(city__in=cities, roles__overlap=PAIRED).count() < 2:
@@ -39,9 +39,7 @@ def say_no(*, by: Person, project: Project, city: City, other: City, reason: str
 
 def _keep_reason(by: Person, veto: Veto, text: str) -> None:
     if veto.made_by_id == by.pk and text:
-        VetoReason.objects.update_or_create(
-            veto=veto, defaults={"project": veto.project, "author": by, "text": text}
-        )
+        VetoReason.objects.update_or_create(veto=veto, defaults={"project": veto.project, "author": by, "text": text})
 
 
 @action

@@ -2,6 +2,7 @@
 """How cities are paired: the rules, each calculation, the vetoes, the pairs."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -14,7 +15,7 @@ from isopolity.networks.models import Project
 from isopolity.places.models import City
 
 
-def _weight(words: object, default: str) -> models.DecimalField:
+def _weight(words: Any, default: str) -> models.DecimalField:
     return models.DecimalField(
         words, max_digits=5, decimal_places=2, default=Decimal(default),
         validators=[MinValueValidator(0), MaxValueValidator(100)],

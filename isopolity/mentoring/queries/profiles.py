@@ -100,9 +100,7 @@ def latest_assessment(project: Project, city: City) -> Assessment | None:
 def latest_report(project: Project, city: City) -> Report | None:
     """The city's last published report against a benchmark of the project."""
     versions = [one.version_id for one in adoptions_of(project)]
-    rows = Report.objects.filter(
-        review__city=city, published_at__isnull=False, review__adoption__version__in=versions
-    )
+    rows = Report.objects.filter(review__city=city, published_at__isnull=False, review__adoption__version__in=versions)
     return rows.select_related("review").defer("snapshot").order_by("-published_at", "-pk").first()
 
 

@@ -98,9 +98,7 @@ class Result:
     def pair(self, mentee: str, mentor: str) -> PairLine:
         """One pair and everything that decides about it, whether or not it was chosen."""
         told = why(self.problem, mentee, mentor)
-        items = [
-            TaughtItem(one.item, self._title(one.item), one.need, one.strength, one.gain) for one in told.taught
-        ]
+        items = [TaughtItem(one.item, self._title(one.item), one.need, one.strength, one.gain) for one in told.taught]
         apart = [
             _("%(feature)s %(distance)s") % {"feature": feature_name(one.feature), "distance": _short(one.distance)}
             for one in told.features
@@ -190,7 +188,9 @@ def _difference(change: Change) -> str:
     if gain:
         said.append((_("gain %d higher") if gain > 0 else _("gain %d lower")) % abs(gain))
     if nearer:
-        said.append((_("cities %s closer together") if nearer > 0 else _("cities %s further apart")) % _short(abs(nearer)))
+        said.append(
+            (_("cities %s closer together") if nearer > 0 else _("cities %s further apart")) % _short(abs(nearer))
+        )
     return (", ".join(said) if said else _("As good as now, with other pairs")) + "."
 
 

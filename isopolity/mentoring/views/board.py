@@ -11,7 +11,6 @@ from isopolity.core.components import Action
 from isopolity.core.getters import get_for
 from isopolity.core.policy import may
 from isopolity.mentoring.frame import mentoring_frame
-from isopolity.mentoring.models import PairState
 from isopolity.mentoring.queries.board import city_lines, pairs_of
 from isopolity.networks.models import Project
 
@@ -32,6 +31,6 @@ def mentoring(request: HttpRequest, pk: int) -> HttpResponse:
             "pairs": [row for row in rows if row[0].is_live],
             "past": [row for row in rows if not row[0].is_live and row[1]],
             "cities": city_lines(request.user, project),
-            "AGREED": PairState.AGREED,
+            "runs": runs,
         },
     )

@@ -61,7 +61,7 @@ def match_rules(request: HttpRequest, pk: int) -> HttpResponse:
     """Weights, the largest distance, the common language."""
     project = _project(request, pk)
     form = RulesForm(request.POST or None, instance=rules_of(project))
-    if request.method == "POST" and web.attempt(
+    if request.method == "POST" and None is not web.attempt(
         form, lambda: actions.set_match_rules(by=me(request), project=project, **form.cleaned_data)
     ):
         messages.success(request, _("The next calculation follows these rules."))
@@ -132,7 +132,7 @@ def pair_new(request: HttpRequest, pk: int) -> HttpResponse:
         mentors=cities.filter(partnerships__project=pk, partnerships__roles__contains=[PartnerRole.MENTOR]),
         initial={name: web.number(request.GET.get(name)) or None for name in ("mentee", "mentor")},
     )
-    if request.method == "POST" and web.attempt(
+    if request.method == "POST" and None is not web.attempt(
         form, lambda: actions.propose_pair(by=me(request), project=project, **form.cleaned_data)
     ):
         messages.success(request, _("The pair is proposed. Both cities and their associations see it now."))

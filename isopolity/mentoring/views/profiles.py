@@ -35,7 +35,9 @@ from isopolity.places.models import City
 def _profile(request: HttpRequest, pk: int, city: int, permission: str) -> Profile:
     """The profile, begun or not; 404 for whoever may not, and for a city that is not to be paired."""
     rows = City.objects.filter(partnerships__project=pk, partnerships__roles__overlap=PAIRED)
-    found = rows.filter(pk=city, partnerships__project__kind=ProjectKind.MENTORING).select_related("association").first()
+    found = (
+        rows.filter(pk=city, partnerships__project__kind=ProjectKind.MENTORING).select_related("association").first()
+    )
     if found is None:
         raise Http404
     profile = profile_of(Project.objects.get(pk=pk), found)
@@ -81,7 +83,7 @@ def profile_facts(request: HttpRequest, pk: int, city: int) -> HttpResponse:
     def save() -> Profile:
         return actions.set_facts(by=me(request), project=found.project, city=found.city, **form.cleaned_data)
 
-    if request.method == "POST" and web.attempt(form, save):
+    if request.method == "POST" and None is not web.attempt(form, save):
         messages.success(request, _("Saved."))
         return web.see("profile", pk, city)
     return _page(request, "form", found, _crumb(found), Line(_("Facts")), form=form, title=_("What the city is like"),
@@ -135,12 +137,14 @@ def _wanted(request: HttpRequest, item: Any) -> Wanted:
 def profile_do(request: HttpRequest, pk: int, city: int) -> HttpResponse:
     """Hand in, take back, let something feed the profile or stop it."""
     found = _profile(request, pk, city, "profile.write")
-    of = {"by": me(request), "project": found.project, "city": found.city}
+    of: dict[str, Any] = {"by": me(request), "project": found.project, "city": found.city}
     do, source = request.POST.get("do", ""), request.POST.get("source", "")
     try:
         if do == "take_over":
             rows = actions.take_over(**of, source=source)
-            messages.success(request, _("%d lines were taken over. Look at them, and change what is wrong.") % len(rows))
+            messages.success(
+                request, _("%d lines were taken over. Look at them, and change what is wrong.") % len(rows)
+            )
         elif do == "stop_feeding":
             actions.stop_feeding(**of, source=source)
             messages.success(request, _("The consent is taken back, and what was taken over is gone."))
