@@ -67,6 +67,7 @@ REVIEWS = [
 ]  # fmt: skip
 STAGES = [review.stage for review in REVIEWS]
 
+
 def visit_begins(today: date, days: int) -> date:
     """The Monday of a visit from Monday to Thursday, about so many ``days`` from today: nobody is visited on a Sunday.
 
