@@ -29,7 +29,8 @@ def own_items(version: BenchmarkVersion) -> list[Item]:
 
 
 def _copy(item: Item, version: BenchmarkVersion) -> Item:
-    fresh = copy.copy(item)
+    fresh = Item.__new__(Item)
+    fresh.__dict__.update(item.__getstate__())  # what copy.copy() does in three times as many steps
     fresh.version = version
     return fresh
 

@@ -317,6 +317,11 @@ class Timetable:
         return [one for one in self.meetings if not one.slot]
 
     @property
+    def choices(self) -> list[tuple[Any, str]]:
+        """Choices of the menu "Meeting": each meeting once."""
+        return [(one.id, one.title) for one in self.meetings if not one.continued]
+
+    @property
     def targets(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Choices of the menu "Move to", grouped by day: (``SLOT|ROOM``, words)."""
         return [

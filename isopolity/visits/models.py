@@ -316,10 +316,14 @@ class Session(models.Model):
 
     @property
     def label(self) -> str:
-        """``Interview 17`` or ``Workshop A`` (English: citations read the same in every language)."""
-        if self.meeting.kind == MeetingKind.WORKSHOP:
-            return f"Workshop {chr(64 + self.number)}" if self.number <= 26 else f"Workshop {self.number}"
-        return f"Interview {self.number}"
+        return session_label(self.meeting.kind, self.number)
+
+
+def session_label(kind: str, number: int) -> str:
+    """``Interview 17`` or ``Workshop A`` (English: citations read the same in every language)."""
+    if kind == MeetingKind.WORKSHOP:
+        return f"Workshop {chr(64 + number)}" if number <= 26 else f"Workshop {number}"
+    return f"Interview {number}"
 
 
 @tracked()
