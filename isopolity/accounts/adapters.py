@@ -7,8 +7,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from isopolity.accounts.actions import arrive
+from isopolity.accounts.browsers import known_browser
+from isopolity.core import jobs
 from isopolity.core.principal import acting
 
 
@@ -26,6 +29,14 @@ class AccountAdapter(DefaultAccountAdapter):
             with acting("job:sign-in"):
                 arrive(by="job:sign-in", person=user)
         return super().pre_login(request, user, **kwargs)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """The way into the account changed: a letter of ours, in the person's language, by a job that tries again."""
+        what = template_prefix.rpartition("/")[2]
+        browser = known_browser(self.get_http_user_agent(self.request))
+        jobs.later("account-changed", person=user.pk, what=what, moment=timezone.now().isoformat(), browser=browser)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from isopolity.accounts import letters
 from isopolity.accounts.actions import write_invitation
-from isopolity.accounts.models import MailChoice, Notice, NoticeKind, Person
+from isopolity.accounts.changes import CHANGES
+from isopolity.accounts.models import MailChoice, Notice, NoticeKind, Person, SecondStepReset
 from isopolity.accounts.notices import seal
 from isopolity.core.jobs import job
 
@@ -23,6 +24,32 @@ def invite(person: int, inviter: int | None = None) -> None:
     invitation, secret = write_invitation(by=by, person=found)
     link = letters.address_of(reverse("invitation", args=[secret]))
     letters.send(found, "invitation", {"by": by, "invitation": invitation, "link": link})
+
+
+@job("second-step-reset")
+def second_step_reset(reset: int) -> None:
+    """Tell the person that their second step was taken away, by whom and why."""
+    row = SecondStepReset.objects.select_related("person", "reset_by").filter(pk=reset).first()
+    if row is None:
+        return
+    links = {
+        "second_step": letters.address_of(reverse("mfa_index")),
+        "new_password": letters.address_of(reverse("account_reset_password")),
+    }
+    letters.send(row.person, "second_step_reset", {"reset": row, **links})
+
+
+@job("account-changed")
+def account_changed(person: int, what: str, moment: str, browser: str = "") -> None:
+    """Tell the person that the way into their account changed; whoever did it cannot stop this mail."""
+    found = Person.objects.get(pk=person)
+    context = {"change": CHANGES[what], "moment": timezone.localtime(datetime.fromisoformat(moment))}
+    links = {
+        "new_password": letters.address_of(reverse("account_reset_password")),
+        "second_step": letters.address_of(reverse("mfa_index")),
+        "sign_ins": letters.address_of(reverse("usersessions_list")),
+    }
+    letters.send(found, "account_changed", context | links | {"browser": browser})
 
 
 @job("daily-mail", cron="0 5 * * *")

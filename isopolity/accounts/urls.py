@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/", views.people, name="people"),
     path("people/invite/", views.invite, name="person_invite"),
     path("people/<int:pk>/", views.person, name="person"),
+    path("people/<int:pk>/second-step/", views.person_second_step, name="person_second_step"),
     # Instead of allauth's pages: accounts begin with an invitation, addresses are changed by an operator.
     path("accounts/signup/", views.by_invitation, name="registration_closed"),
     path("accounts/3rdparty/signup/", views.by_invitation, name="single_sign_on_closed"),

@@ -34,8 +34,9 @@ PAGES: dict[str, str] = {
         account_inactive account_email_verification_sent socialaccount_login_cancelled socialaccount_login_error
         registration_closed single_sign_on_closed passkey_registration_closed invitation:secret unsubscribe:word""",
     "operator/desk_review": """
-        home people person_invite person:person networks network:network network_add network_change:network
-        project_add:network benchmark_import benchmark:draft benchmark_publish:draft benchmark_drop:draft
+        home people person_invite person:person person_second_step:person person_second_step:secured
+        networks network:network network_add network_change:network project_add:network
+        benchmark_import benchmark:draft benchmark_publish:draft benchmark_drop:draft
         benchmark_compare:second,small item:draft,draft_item address_closed
         account_logout account_change_password account_reauthenticate usersessions_list socialaccount_connections
         mfa_index mfa_activate_totp mfa_list_webauthn mfa_add_webauthn""",
@@ -174,6 +175,7 @@ FIND: dict[str, Callable[[Demo, Review], Any]] = {
     "item": lambda demo, review: demo.version().items.get(code="GG/A/1").pk,
     "city": lambda demo, review: review.city_id,
     "person": lambda demo, review: demo.secretariat.pk,
+    "secured": lambda demo, review: demo.facilitator("desk_review").pk,
     "organisation": lambda demo, review: Organisation.objects.filter(kind="association").order_by("pk")[0].pk,
     "partner": _first("project.partners"),
     "phase": _first("project.phases"),
@@ -236,10 +238,11 @@ def add_second_steps(demo: Demo) -> None:
 
 
 def prepare_operator(demo: Demo) -> None:
-    """A password, and benchmarks to work on."""
+    """A password, benchmarks to work on, and somebody who has a second step to lose."""
     demo.operator.set_password("correct horse battery staple")
     demo.operator.save()
     add_small_benchmark(demo)
+    add_second_steps(demo)
 
 
 # What some of them need besides the demo.

@@ -3,7 +3,7 @@
 
 from isopolity.accounts.views.entrance import by_invitation, by_operator, invitation, unsubscribe
 from isopolity.accounts.views.own import account, mail, revoke, tokens
-from isopolity.accounts.views.people import invite, people, person
+from isopolity.accounts.views.people import invite, people, person, person_second_step
 
 __all__ = [
     "account",
@@ -14,6 +14,7 @@ __all__ = [
     "mail",
     "people",
     "person",
+    "person_second_step",
     "revoke",
     "tokens",
     "unsubscribe",
