@@ -6,8 +6,9 @@ Texts in them are finished texts in the reader's language. A URL of "" means: no
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext
@@ -111,7 +112,7 @@ class DrawnCell:
     @property
     def text(self) -> str:
         """What is said after the code: title, state, note."""
-        return " · ".join(part for part in [self.cell.title, str(self.state.word), self.cell.note] if part)
+        return " · ".join(filter(None, (self.cell.title, self.state.word, self.cell.note)))
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,11 @@ class BenchmarkMap:
     caption: str = ""
     states: Mapping[str, State] | None = None
 
-    @property
+    @cached_property
     def _states(self) -> Mapping[str, State]:
-        return self.states or FAMILIES[self.family]
+        """The states with their words in the reader's language, looked up once for all squares."""
+        known = self.states or FAMILIES[self.family]
+        return {code: replace(state, word=str(state.word)) for code, state in known.items()}
 
     def _draw(self, cell: MapCell) -> DrawnCell:
         return DrawnCell(cell, self._states.get(cell.state) or list(self._states.values())[-1])

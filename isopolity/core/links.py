@@ -15,7 +15,7 @@ def link(name: str, *of: Any) -> str:
         return ""
 
 
-def links(name: str) -> Callable[[Any], str]:
-    """The addresses of many rows' pages, for a page with nothing but the row's id in its address."""
-    before, after = reverse(name, args=[0]).rsplit("0", 1)
-    return lambda pk: f"{before}{pk}{after}"
+def links(name: str, *of: Any) -> Callable[[Any], str]:
+    """The addresses of many rows' pages, which differ in the row's id alone: the last number in them."""
+    before, _id, after = link(name, *of, 0).rpartition("0")
+    return lambda pk: f"{before}{pk}{after}" if before else ""
