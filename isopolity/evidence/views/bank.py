@@ -36,7 +36,7 @@ Reader = Any
 
 def review_of(person: Reader, pk: int) -> Review:
     """The review, for its team."""
-    return get_for(person, "evidence.read", Review.objects.for_pages(), pk=pk)
+    return get_for(person, "evidence.read", Review.objects.for_frame(), pk=pk)
 
 
 def frame(

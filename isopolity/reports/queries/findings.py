@@ -11,7 +11,7 @@ from isopolity.benchmarks.maps import benchmark_map
 from isopolity.benchmarks.models import Item
 from isopolity.benchmarks.queries import items_of
 from isopolity.core.components import BenchmarkMap, Voice
-from isopolity.core.links import link
+from isopolity.core.links import links
 from isopolity.core.rows import with_parts
 from isopolity.evidence.corroboration import Corroboration
 from isopolity.evidence.models import Evidence
@@ -77,13 +77,14 @@ def rows_of(review: Review) -> list[Row]:
     held = {finding.item_id: finding for finding in Finding.objects.filter(review=review)}
     known = states(review)
     city = dict(Answer.objects.filter(assessment=review.assessment_id).values_list("item_id", "level"))
+    page = links("finding", review.pk)
     return [
         Row(
             item,
             held.get(item.pk),
             known.get(item.pk, NOTHING),
             city.get(item.pk, ""),
-            link("finding", review.pk, item.pk),
+            page(item.pk),
         )
         for item in items_of(review.adoption.version, review.adoption)
     ]
