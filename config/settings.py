@@ -89,6 +89,7 @@ if env.flag("ISOPOLITY_BEHIND_PROXY"):
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "isopolity.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "isopolity.core.views.csrf_failed"
@@ -152,7 +153,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "isopolity.core.middleware.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -310,9 +311,9 @@ PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
 # --- Logs: structured, with a request id, no personal data ----------------------------------------------------------
 structlog.configure(
     processors=[
+        structlog.stdlib.filter_by_level,
         structlog.contextvars.merge_contextvars,
         without_secrets,
-        structlog.stdlib.filter_by_level,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
