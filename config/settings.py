@@ -219,6 +219,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an account begins with an invitation that
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers; the page says what to do when none comes
+ACCOUNT_FORMS = {
+    "login": "isopolity.accounts.sign_in.SignIn",
+    "reauthenticate": "isopolity.accounts.sign_in.PasswordOnceMore",
+    "change_password": "isopolity.accounts.sign_in.ChangePassword",
+    "set_password": "isopolity.accounts.sign_in.FirstPassword",
+    "reset_password": "isopolity.accounts.sign_in.ForgottenPassword",
+    "reset_password_from_key": "isopolity.accounts.sign_in.NewPassword",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "isopolity.accounts.second_step.Words"

@@ -3,6 +3,9 @@
 
 from datetime import datetime
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -37,6 +40,15 @@ def second_step_reset(reset: int) -> None:
         "new_password": letters.address_of(reverse("account_reset_password")),
     }
     letters.send(row.person, "second_step_reset", {"reset": row, **links})
+
+
+@job("password-reset")
+def password_reset(person: int) -> None:
+    """Write the letter with the link to a new password. The address in it is the site's, never one from a request."""
+    found = Person.objects.get(pk=person)
+    key = [user_pk_to_url_str(found), default_token_generator.make_token(found)]
+    link = letters.address_of(reverse("account_reset_password_from_key", args=key))
+    letters.send(found, "password_reset", {"link": link, "days": settings.PASSWORD_RESET_TIMEOUT // 86_400})
 
 
 @job("account-changed")

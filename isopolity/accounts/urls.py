@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/3rdparty/signup/", views.by_invitation, name="single_sign_on_closed"),
     path("accounts/2fa/webauthn/signup/", views.by_invitation, name="passkey_registration_closed"),
     path("accounts/email/", views.by_operator, name="address_closed"),
+    path("accounts/confirm-email/", views.nothing_to_confirm, name="confirmation_closed"),
+    path("accounts/confirm-email/<str:key>/", views.nothing_to_confirm, name="confirmation_link_closed"),
     # allauth's own, which it forgets to open to people who could not sign in.
     path("accounts/3rdparty/login/error/", login_not_required(login_error), name="socialaccount_login_error"),
 ]

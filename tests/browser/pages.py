@@ -11,6 +11,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.socialaccount.models import SocialAccount, SocialApp
 
 from isopolity.accounts.actions.invitations import write_invitation
 from isopolity.accounts.models import NoticeKind, Person
@@ -31,7 +32,9 @@ PAGES: dict[str, str] = {
         home about accessibility glossary api_docs published_reports published_report:report
         published_print:report,docx
         account_login account_reset_password account_reset_password_done account_reset_password_from_key_done
-        account_inactive account_email_verification_sent socialaccount_login_cancelled socialaccount_login_error
+        account_reset_password_from_key:nobody,old_key account_inactive
+        confirmation_closed confirmation_link_closed:old_key
+        socialaccount_login_cancelled socialaccount_login_error openid_connect_login:provider
         registration_closed single_sign_on_closed passkey_registration_closed invitation:secret unsubscribe:word""",
     "operator/desk_review": """
         home people person_invite person:person person_second_step:person person_second_step:secured
@@ -86,6 +89,8 @@ PAGES: dict[str, str] = {
 ANSWERS = {
     "socialaccount_login_error": 401,
     "registration_closed": 404,
+    "confirmation_closed": 404,
+    "confirmation_link_closed": 404,
     "single_sign_on_closed": 404,
     "passkey_registration_closed": 404,
 }
@@ -125,11 +130,10 @@ NO_PAGE: dict[str, str] = {
     "account_email": "allauth's name for address_closed",
     "socialaccount_signup": "allauth's name for single_sign_on_closed",
     "account_confirm_login_code": "switched off",
-    "account_confirm_email": "needs a letter; addresses are confirmed by the invitation",
-    "account_reset_password_from_key": "needs a letter; the form of account_change_password",
+    "account_confirm_email": "allauth's name for confirmation_link_closed",
+    "account_email_verification_sent": "allauth's name for confirmation_closed",
     "mfa_authenticate": "in the midst of a sign-in; tests/browser/test_second_factor.py",
     "mfa_reauthenticate_webauthn": "needs a real passkey; tests/browser/test_second_factor.py",
-    "openid_connect_login": "leads to another site",
     "openid_connect_callback": "comes from another site",
 }
 
@@ -166,6 +170,9 @@ def _section(demo: Demo, review: Review) -> Any:
 
 FIND: dict[str, Callable[[Demo, Review], Any]] = {
     "review": lambda demo, review: review.pk,
+    "nobody": lambda demo, review: "0",
+    "old_key": lambda demo, review: "a-key-that-is-too-old",
+    "provider": lambda demo, review: "oidc",
     "docx": lambda demo, review: "docx",
     "assessment": lambda demo, review: review.assessment_id,
     "project": lambda demo, review: demo.project.pk,
@@ -237,16 +244,28 @@ def add_second_steps(demo: Demo) -> None:
     Authenticator.objects.create(user=person, type="webauthn", data={"name": "Key of the office", "credential": {}})
 
 
+def add_single_sign_on(demo: Demo) -> None:
+    """A city's own sign-in, which opens the operator's account."""
+    SocialApp.objects.create(
+        provider="openid_connect", provider_id="oidc", name="City of Nordhavn", client_id="isopolity",
+        secret="of a test", settings={"server_url": "https://id.example.invalid"},
+    )  # fmt: skip
+    facts = {"name": "Site operator", "email": "operator@city.invalid"}
+    SocialAccount.objects.create(user=demo.operator, provider="oidc", uid="operator-at-the-city", extra_data=facts)
+
+
 def prepare_operator(demo: Demo) -> None:
     """A password, benchmarks to work on, and somebody who has a second step to lose."""
     demo.operator.set_password("correct horse battery staple")
     demo.operator.save()
     add_small_benchmark(demo)
     add_second_steps(demo)
+    add_single_sign_on(demo)
 
 
 # What some of them need besides the demo.
 BEFORE: dict[str, Callable[[Demo], None]] = {
+    "anonymous/follow_up": add_single_sign_on,
     "operator/desk_review": prepare_operator,
     "host/initial_report": add_small_benchmark,
     "facilitator/desk_review": add_second_steps,

@@ -71,3 +71,9 @@ def by_invitation(request: HttpRequest) -> HttpResponse:
 def by_operator(request: HttpRequest) -> HttpResponse:
     """Instead of a page to change one's address: invitations are bound to it."""
     return render(request, "accounts/by_operator.html")
+
+
+@login_not_required
+def nothing_to_confirm(request: HttpRequest, key: str = "") -> HttpResponse:
+    """Instead of pages to confirm an address: the invitation that arrived there confirmed it."""
+    return render(request, "accounts/nothing_to_confirm.html", status=404)
