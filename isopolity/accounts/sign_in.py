@@ -68,7 +68,7 @@ class _TwoPasswords(_Words):
         """Both are the same, told in the words of the invitation's form."""
         given = super().clean()
         if "password2" in self.errors and self.cleaned_data.get("password1"):
-            self.errors["password2"] = self.error_class([_("The two passwords differ.")])
+            self.errors["password2"] = self.error_class([str(_("The two passwords differ."))])
         return given
 
 
