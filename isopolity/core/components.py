@@ -11,7 +11,6 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from isopolity.core.levels import SIGNS, Level
@@ -158,6 +157,10 @@ class BenchmarkMap:
 
 
 # --- The journey ----------------------------------------------------------------------------------------------------
+_STEP_WORDS = {"done": _("done"), "current": _("now"), "late": _("late")}
+_NOT_YET = _("not yet")
+
+
 @dataclass(frozen=True)
 class Step:
     """One of the seven steps. ``state``: done, current, late or waiting."""
@@ -171,11 +174,7 @@ class Step:
 
     @property
     def word(self) -> str:
-        return {
-            "done": gettext("done"),
-            "current": gettext("now"),
-            "late": gettext("late"),
-        }.get(self.state, gettext("not yet"))
+        return str(_STEP_WORDS.get(self.state, _NOT_YET))
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,20 @@ class Held(NamedTuple):
     not_examined: str
 
 
+class Statement(models.Model):
+    """A text of the report with the findings under it, as queries.document reads them."""
+
+    rests_on: list[Held]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def codes(self) -> str:
+        """The findings by the codes of their items."""
+        return ", ".join(held.code for held in self.rests_on)
+
+
 class ItemProgress(models.Model):
     """How far the team is with one item, without a word of what it holds: what the secretariat may see."""
 
@@ -175,7 +189,7 @@ class Section(models.Model):
 
 
 @tracked()
-class Paragraph(models.Model):
+class Paragraph(Statement):
     """A paragraph that knows the findings under it."""
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs")
@@ -184,7 +198,6 @@ class Paragraph(models.Model):
     findings = models.ManyToManyField(Finding, related_name="paragraphs", blank=True)
     changed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)
-    rests_on: list[Held]  # as queries.document reads it
 
     class Meta:
         ordering = ["position", "pk"]
@@ -202,7 +215,7 @@ class Horizon(models.TextChoices):
 
 
 @tracked()
-class Recommendation(models.Model):
+class Recommendation(Statement):
     """A concrete proposal to a function of the city. Rests on at least one usable finding (refused without)."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="recommendations")
@@ -211,7 +224,6 @@ class Recommendation(models.Model):
     addressee = models.CharField(_("addressed to"), max_length=150)
     position = models.PositiveSmallIntegerField(default=0)
     findings = models.ManyToManyField(Finding, related_name="recommendations")
-    rests_on: list[Held]  # as queries.document reads it
 
     class Meta:
         ordering = ["position", "pk"]

@@ -39,7 +39,8 @@ class Signatures:
 def signatures(report: Report | None, review: Review, subject: str, person: Any) -> Signatures:
     """Every member inside the team, with the day of signing. One query."""
     signed = SignOff.objects.filter(report=report, subject=subject, member=OuterRef("pk")).values("signed_at")
-    members = TeamMember.objects.inside().named().filter(review=review).annotate(signed_at=Subquery(signed))
+    members = TeamMember.objects.inside().filter(review=review).annotate(signed_at=Subquery(signed))
+    members = members.select_related("person").only("initials", "person__name")
     rows = [Signature(member, member.signed_at) for member in members]
     mine = any(row.member.person_id == person.pk and row.signed_at for row in rows)
     return Signatures(rows, str(subject), mine)
