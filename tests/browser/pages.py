@@ -237,8 +237,12 @@ def add_small_benchmark(demo: Demo) -> None:
 
 
 def add_second_steps(demo: Demo) -> None:
-    """The facilitator has an app for codes, spare codes and a passkey."""
-    person = demo.facilitator("desk_review")
+    """The facilitator can be asked for a second step."""
+    give_second_steps(demo.facilitator("desk_review"))
+
+
+def give_second_steps(person: Person) -> None:
+    """An app for codes, spare codes and a passkey."""
     TOTP.activate(person, "JBSWY3DPEHPK3PXP")
     RecoveryCodes.activate(person)
     Authenticator.objects.create(user=person, type="webauthn", data={"name": "Key of the office", "credential": {}})
