@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/email/", views.by_operator, name="address_closed"),
     path("accounts/confirm-email/", views.nothing_to_confirm, name="confirmation_closed"),
     path("accounts/confirm-email/<str:key>/", views.nothing_to_confirm, name="confirmation_link_closed"),
+    path("accounts/oidc/<str:provider_id>/login/", views.single_sign_on, name="single_sign_on"),
     # allauth's own, which it forgets to open to people who could not sign in.
     path("accounts/3rdparty/login/error/", login_not_required(login_error), name="socialaccount_login_error"),
 ]

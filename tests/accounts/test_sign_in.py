@@ -93,6 +93,10 @@ def test_single_sign_on_is_listed_and_removed(one, client, run_jobs, mailoutbox)
     row = SocialAccount.objects.create(user=one, provider="oidc", uid="17", extra_data={"name": "Officer"})
     assert "City of Nordhavn" in text(client.get("/accounts/3rdparty/"))
     assert "Sign in with City of Nordhavn" in text(client.get("/accounts/oidc/oidc/login/"))
+    answer = client.post("/accounts/oidc/oidc/login/")  # nobody answers there
+    assert answer.status_code == 401
+    assert "Single sign-on did not work" in text(answer)
+    assert 'role="alert"' in client.post("/accounts/3rdparty/", {"account": 0}).text
     client.post("/accounts/3rdparty/", {"account": row.pk})
     assert not SocialAccount.objects.exists()
     run_jobs()

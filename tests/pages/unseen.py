@@ -69,12 +69,13 @@ ELSEWHERE: dict[str, str] = {
     "account_confirm_login_code": "switched off",
     "account_reset_password_from_key": "needs a letter; the form of account_change_password",
     "account_email": "allauth's name for address_closed",
+    "account_email_verification_sent": "allauth's name for confirmation_closed",
     "account_signup": "allauth's name for registration_closed",
     "socialaccount_signup": "allauth's name for single_sign_on_closed",
     "mfa_authenticate": "test_no_form_breaks_halfway_through_a_sign_in",
     "mfa_reauthenticate_webauthn": "needs a real passkey; tests/browser/test_second_factor.py",
     "mfa_download_recovery_codes": "a download",
-    "openid_connect_login": "leads to another site",
+    "openid_connect_login": "allauth's name for single_sign_on",
     "openid_connect_callback": "comes from another site",
 }
 # Samples for looking at, never part of a production site.
