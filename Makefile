@@ -5,8 +5,13 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
 
-# The first that runs and is new enough: a name on the path may be a version manager's shim for one that is not there.
-PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,$(shell $(p) -c 'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null)))
+# The distribution's own Python where it can make the environment: it is built with profile-guided optimisation, and a page
+# took a tenth less time with it than with a version manager's. Else the first that runs and is new enough: a name on the
+# path may be a version manager's shim for one that is not there.
+NEW_ENOUGH = import importlib.util, shutil, sys; new = sys.version_info >= (3, 11)
+CAN_MAKE = shutil.which("uv") or importlib.util.find_spec("ensurepip")
+OWN_PYTHON = $(shell /usr/bin/python3 -c '$(NEW_ENOUGH); new and ($(CAN_MAKE)) and print("/usr/bin/python3")' 2>/dev/null)
+PYTHON ?= $(firstword $(OWN_PYTHON) $(foreach p,python3 python3.13 python3.12 python3.11,$(shell $(p) -c '$(NEW_ENOUGH); new and print("$(p)")' 2>/dev/null)))
 PY := .venv/bin/python
 SETUP := $(PYTHON) tools/setup.py
 S := .stamps

@@ -89,6 +89,7 @@ if env.flag("ISOPOLITY_BEHIND_PROXY"):
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "isopolity.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "isopolity.core.views.csrf_failed"
@@ -155,7 +156,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "isopolity.core.middleware.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -221,6 +222,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an account begins with an invitation that
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers; the page says what to do when none comes
+ACCOUNT_FORMS = {
+    "login": "isopolity.accounts.sign_in.SignIn",
+    "reauthenticate": "isopolity.accounts.sign_in.PasswordOnceMore",
+    "change_password": "isopolity.accounts.sign_in.ChangePassword",
+    "set_password": "isopolity.accounts.sign_in.FirstPassword",
+    "reset_password": "isopolity.accounts.sign_in.ForgottenPassword",
+    "reset_password_from_key": "isopolity.accounts.sign_in.NewPassword",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "isopolity.accounts.second_step.Words"
@@ -313,9 +323,9 @@ PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
 # --- Logs: structured, with a request id, no personal data ----------------------------------------------------------
 structlog.configure(
     processors=[
+        structlog.stdlib.filter_by_level,
         structlog.contextvars.merge_contextvars,
         without_secrets,
-        structlog.stdlib.filter_by_level,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,

@@ -14,5 +14,10 @@ SYSTEMS = {
 
 def browser_name(user_agent: str) -> str:
     """Browser and system as far as they are known; of anything else, the beginning of what it calls itself."""
+    return known_browser(user_agent) or user_agent[:60]
+
+
+def known_browser(user_agent: str) -> str:
+    """Browser and system as far as they are known, else nothing: a stranger's own words have no place in a mail."""
     found = [next((name for mark, name in names.items() if mark in user_agent), "") for names in (BROWSERS, SYSTEMS)]
-    return ", ".join(name for name in found if name) or user_agent[:60]
+    return ", ".join(name for name in found if name)

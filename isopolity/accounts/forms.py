@@ -62,7 +62,7 @@ class MailForm(forms.Form):
         choices=NoticeKind.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("At most one mail a day. Invitations and letters about your password always come."),
+        help_text=_("At most one mail a day. Invitations and letters about your sign-in always come."),
     )
 
 
@@ -85,6 +85,20 @@ class AddressForm(forms.Form):
     """A person's new address."""
 
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
+
+
+class ResetSecondStepForm(forms.Form):
+    """Why somebody's second step is taken away."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "How do you know that it is this person who asks? "
+            "Example: lost the phone; I called the number of the town hall. The person reads it in the mail."
+        ),
+    )
 
 
 class PeopleFilter(forms.Form):

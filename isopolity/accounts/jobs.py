@@ -3,12 +3,16 @@
 
 from datetime import datetime
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from isopolity.accounts import letters
 from isopolity.accounts.actions import write_invitation
-from isopolity.accounts.models import MailChoice, Notice, NoticeKind, Person
+from isopolity.accounts.changes import CHANGES
+from isopolity.accounts.models import MailChoice, Notice, NoticeKind, Person, SecondStepReset
 from isopolity.accounts.notices import seal
 from isopolity.core.jobs import job
 
@@ -23,6 +27,41 @@ def invite(person: int, inviter: int | None = None) -> None:
     invitation, secret = write_invitation(by=by, person=found)
     link = letters.address_of(reverse("invitation", args=[secret]))
     letters.send(found, "invitation", {"by": by, "invitation": invitation, "link": link})
+
+
+@job("second-step-reset")
+def second_step_reset(reset: int) -> None:
+    """Tell the person that their second step was taken away, by whom and why."""
+    row = SecondStepReset.objects.select_related("person", "reset_by").filter(pk=reset).first()
+    if row is None:
+        return
+    links = {
+        "second_step": letters.address_of(reverse("mfa_index")),
+        "new_password": letters.address_of(reverse("account_reset_password")),
+    }
+    letters.send(row.person, "second_step_reset", {"reset": row, **links})
+
+
+@job("password-reset")
+def password_reset(person: int) -> None:
+    """Write the letter with the link to a new password. The address in it is the site's, never one from a request."""
+    found = Person.objects.get(pk=person)
+    key = [user_pk_to_url_str(found), default_token_generator.make_token(found)]
+    link = letters.address_of(reverse("account_reset_password_from_key", args=key))
+    letters.send(found, "password_reset", {"link": link, "days": settings.PASSWORD_RESET_TIMEOUT // 86_400})
+
+
+@job("account-changed")
+def account_changed(person: int, what: str, moment: str, browser: str = "") -> None:
+    """Tell the person that the way into their account changed; whoever did it cannot stop this mail."""
+    found = Person.objects.get(pk=person)
+    context = {"change": CHANGES[what], "moment": timezone.localtime(datetime.fromisoformat(moment))}
+    links = {
+        "new_password": letters.address_of(reverse("account_reset_password")),
+        "second_step": letters.address_of(reverse("mfa_index")),
+        "sign_ins": letters.address_of(reverse("usersessions_list")),
+    }
+    letters.send(found, "account_changed", context | links | {"browser": browser})
 
 
 @job("daily-mail", cron="0 5 * * *")

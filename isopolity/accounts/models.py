@@ -85,6 +85,25 @@ class Invitation(models.Model):
         return self.used_at is None and self.withdrawn_at is None and self.expires_at > timezone.now()
 
 
+@tracked()
+class SecondStepReset(models.Model):
+    """Somebody lost what opens their account beside the password, and it was taken away. The person reads ``reason``.
+
+    ``reset_by`` is empty when it was done on the command line.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="second_step_resets")
+    reset_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    reason = models.CharField(_("reason"), max_length=500)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"second step reset {self.pk}"
+
+
 @tracked(without=["token_hash", "last_used_at"])
 class ApiToken(models.Model):
     """A key to the API that a person made. Shown once; only a hash is kept. ``scopes``: read, write."""

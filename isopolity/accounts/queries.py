@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What pages read about accounts."""
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
-from isopolity.accounts.models import ApiToken, MailChoice, NoticeKind, Person
+from isopolity.accounts.models import ApiToken, MailChoice, NoticeKind, Person, SecondStepReset
 
 STATES = {
     "joined": Q(is_active=True, joined_at__isnull=False),
@@ -21,6 +22,16 @@ def people(*, words: str = "", state: str = "") -> QuerySet[Person]:
     for word in words.split():
         rows = rows.filter(Q(name__icontains=word) | Q(email__icontains=word))
     return rows.filter(STATES.get(state, Q())).order_by("name", "pk")
+
+
+def has_second_step(person: Person) -> bool:
+    """A passkey or an app stands beside the password."""
+    return Authenticator.objects.filter(user=person).exists()
+
+
+def second_step_resets(person: Person) -> QuerySet[SecondStepReset]:
+    """When the person's second step was taken away, by whom and why, newest first."""
+    return SecondStepReset.objects.filter(person=person).select_related("reset_by")
 
 
 def wanted_mail(person: Person) -> list[str]:

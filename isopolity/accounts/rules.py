@@ -24,5 +24,6 @@ TABLE = {
     "person.invite": permission("invite somebody to the site, send the letter again, withdraw it", is_operator),
     "person.list": permission("see all accounts of the site", is_operator),
     "person.make_operator": permission("make somebody a site operator", is_operator),
+    "person.reset_second_step": permission("take a lost second step at sign-in away from somebody else", is_operator),
     "person.close": permission("close an account", is_operator),
 }

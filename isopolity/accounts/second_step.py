@@ -3,6 +3,7 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -51,11 +52,20 @@ class _Code(forms.Form):
     help_text = _("The code that your app shows now, or one of your recovery codes.")
 
 
-class CodeAtSignIn(_Code, AuthenticateForm):
+class _ToldCode(_Code):
+    """A recovery code opens the account without the device, so its use is told by mail."""
+
+    def save(self) -> None:
+        super().save()  # type: ignore[misc]  # allauth's form stands behind this one
+        if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:  # type: ignore[attr-defined]
+            get_account_adapter().send_notification_mail("recovery_code_used", self.user)  # type: ignore[attr-defined]
+
+
+class CodeAtSignIn(_ToldCode, AuthenticateForm):
     pass
 
 
-class CodeOnceMore(_Code, ReauthenticateForm):
+class CodeOnceMore(_ToldCode, ReauthenticateForm):
     pass
 
 

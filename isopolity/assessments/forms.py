@@ -76,19 +76,25 @@ class AskForm(forms.Form):
         label=_("Needed by"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     items = forms.ModelMultipleChoiceField(
-        Item.objects.none(), label=_("Items"), required=False, widget=forms.CheckboxSelectMultiple
+        Item.objects.none(),
+        label=_("Items (at least one item or background section)"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick what this person knows best: at least one item here, or one background section below."),
     )
     sections = forms.ModelMultipleChoiceField(
         BackgroundSection.objects.none(),
-        label=_("Background sections"),
+        label=_("Background sections (at least one item or background section)"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text=_("With an item ticked above, none is needed here."),
     )
 
     def __init__(self, *args: Any, items: list[Item], sections: list[BackgroundSection], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, rows in (("items", items), ("sections", sections)):
             field = self.fields[name]
+            field.is_needed_later = True  # type: ignore[attr-defined]  # one of the two is needed: not called optional
             model: Any = Item if name == "items" else BackgroundSection
             field.queryset = model.objects.filter(pk__in=[row.pk for row in rows])  # type: ignore[attr-defined]
             words = {row.pk: f"{row.code} – {read(row.title)}" for row in rows}

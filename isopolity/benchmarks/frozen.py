@@ -4,12 +4,17 @@
 Callers get copies, so that nothing one request hangs on a row is there for the next.
 """
 
-import copy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import TypeVar
+
+from django.db.models import Model
+from django.db.models.base import ModelState
 
 from isopolity.benchmarks.models import BenchmarkVersion, Facet, Group, Item
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -25,12 +30,14 @@ def own_items(version: BenchmarkVersion) -> list[Item]:
     """The version's own items with their groups."""
     if not version.is_frozen:
         return _read_items(version.pk)
-    return [_copy(item, version) for item in _content_of(version).items]
+    return [_copy(item, version=version) for item in _content_of(version).items]
 
 
-def _copy(item: Item, version: BenchmarkVersion) -> Item:
-    fresh = copy.copy(item)
-    fresh.version = version
+def _copy(row: Row, **knows: Model) -> Row:
+    """The row once more, with the rows it ``knows`` besides; ``copy.copy`` takes ten times the steps for it."""
+    fresh, state = type(row).__new__(type(row)), ModelState()
+    state.db, state.adding, state.fields_cache = row._state.db, False, {**row._state.fields_cache, **knows}
+    fresh.__dict__ = {**row.__dict__, "_state": state}
     return fresh
 
 
@@ -38,14 +45,14 @@ def groups_of(version: BenchmarkVersion) -> list[Group]:
     """The version's groups."""
     if not version.is_frozen:
         return list(version.groups.all())
-    return [copy.copy(group) for group in _content_of(version).groups]
+    return [_copy(group) for group in _content_of(version).groups]
 
 
 def facets_of(version: BenchmarkVersion) -> list[Facet]:
     """The labels of the version's facets."""
     if not version.is_frozen:
         return list(version.facets.all())
-    return [copy.copy(label) for label in _content_of(version).facets]
+    return [_copy(label) for label in _content_of(version).facets]
 
 
 def _content_of(version: BenchmarkVersion) -> _Content:

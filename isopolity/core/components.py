@@ -6,11 +6,11 @@ Texts in them are finished texts in the reader's language. A URL of "" means: no
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from isopolity.core.levels import SIGNS, Level
@@ -111,7 +111,7 @@ class DrawnCell:
     @property
     def text(self) -> str:
         """What is said after the code: title, state, note."""
-        return " · ".join(part for part in [self.cell.title, str(self.state.word), self.cell.note] if part)
+        return " · ".join(filter(None, (self.cell.title, self.state.word, self.cell.note)))
 
 
 @dataclass(frozen=True)
@@ -128,9 +128,11 @@ class BenchmarkMap:
     caption: str = ""
     states: Mapping[str, State] | None = None
 
-    @property
+    @cached_property
     def _states(self) -> Mapping[str, State]:
-        return self.states or FAMILIES[self.family]
+        """The states with their words in the reader's language, looked up once for all squares."""
+        known = self.states or FAMILIES[self.family]
+        return {code: replace(state, word=str(state.word)) for code, state in known.items()}
 
     def _draw(self, cell: MapCell) -> DrawnCell:
         return DrawnCell(cell, self._states.get(cell.state) or list(self._states.values())[-1])
@@ -155,6 +157,10 @@ class BenchmarkMap:
 
 
 # --- The journey ----------------------------------------------------------------------------------------------------
+_STEP_WORDS = {"done": _("done"), "current": _("now"), "late": _("late")}
+_NOT_YET = _("not yet")
+
+
 @dataclass(frozen=True)
 class Step:
     """One of the seven steps. ``state``: done, current, late or waiting."""
@@ -168,11 +174,7 @@ class Step:
 
     @property
     def word(self) -> str:
-        return {
-            "done": gettext("done"),
-            "current": gettext("now"),
-            "late": gettext("late"),
-        }.get(self.state, gettext("not yet"))
+        return str(_STEP_WORDS.get(self.state, _NOT_YET))
 
 
 @dataclass(frozen=True)
@@ -315,6 +317,11 @@ class Timetable:
     def unplaced(self) -> list[TimetableMeeting]:
         """Meetings that have no slot yet."""
         return [one for one in self.meetings if not one.slot]
+
+    @property
+    def choices(self) -> list[tuple[Any, str]]:
+        """Choices of the menu "Meeting": each meeting once."""
+        return [(one.id, one.title) for one in self.meetings if not one.continued]
 
     @property
     def targets(self) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -14,7 +14,7 @@ M = TypeVar("M", bound=Model)
 def get_for(person: Any, name: str, rows: QuerySet[M] | type[M], **lookup: Any) -> M:
     """The one object that matches, if the person has the named permission on it; Http404 in every other case."""
     queryset: QuerySet[M] = rows if isinstance(rows, QuerySet) else rows._default_manager.all()
-    found = queryset.filter(**lookup).first()
+    found = next(iter(queryset.filter(**lookup).order_by()[:1]), None)  # one at most: no order to ask for
     if found is None or not may(person, name, found):
         raise Http404
     return found

@@ -4,6 +4,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
 from django.db import transaction
@@ -16,6 +18,22 @@ from isopolity.core.web import typed
 
 API = "/api/v1/"
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ContentPolicy:
+    """Tells browsers what a page may load (settings.CONTENT_SECURITY_POLICY): the same for every page, so written once.
+
+    A view that shows somebody's file sets a stricter one of its own.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault(HEADER, self.policy)
+        return response
 
 
 class SignedInOnly(LoginRequiredMiddleware):

@@ -2,6 +2,7 @@
 """Who plays in the demo: eight invented cities, the people in them by function, and who reviews whom."""
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ CITIES = [
 
 @dataclass(frozen=True)
 class DemoReview:
-    """A review: its host, the stage to play it to, the visit's first day counted from today, the peers' cities."""
+    """A review: its host, the stage to play it to, about how many days from today the visit is, the peers' cities."""
 
     city: str
     stage: str
@@ -65,6 +66,17 @@ REVIEWS = [
     ),
 ]  # fmt: skip
 STAGES = [review.stage for review in REVIEWS]
+
+
+def visit_begins(today: date, days: int) -> date:
+    """The Monday of a visit from Monday to Thursday, about so many ``days`` from today: nobody is visited on a Sunday.
+
+    A visit to come moves later, so that the steps before it keep their time. One that has begun moves earlier, so that
+    no interview of it is written up before it was held.
+    """
+    wanted = today + timedelta(days=days)
+    return wanted + timedelta(days=-wanted.weekday() % 7) if days > 0 else wanted - timedelta(days=wanted.weekday())
+
 
 CONTRIBUTORS = ["Schools department", "Housing company", "Library service"]
 

@@ -12,7 +12,7 @@ from isopolity.accounts.models import Person
 from isopolity.assessments import actions as assessments
 from isopolity.benchmarks.models import Item
 from isopolity.core.principal import acting
-from isopolity.demo.cast import DemoReview, initials_of
+from isopolity.demo.cast import DemoReview, initials_of, visit_begins
 from isopolity.demo.texts import by_item, case, told
 from isopolity.demo.world import World
 from isopolity.reviews import actions as reviews
@@ -28,7 +28,7 @@ class Play:
         self.dice = random.Random(plan.city)  # noqa: S311  not for secrets
         self.host = world.hosts[plan.city]
         self.secretariat = world.secretariat
-        self.starts = timezone.localdate() + timedelta(days=plan.visit_in_days)
+        self.starts = visit_begins(timezone.localdate(), plan.visit_in_days)
         self.items: dict[str, Item] = {item.code: item for item in world.adoption.version.items.all()}
         self.members: dict[str, TeamMember] = {}
         self.review: Review = self._create()

@@ -135,7 +135,7 @@ def report_values(content: ReportContent) -> dict[str, Any]:
             {
                 "title": part.section.title,
                 "paragraphs": [
-                    {"text": p.text, "codes": " · ".join(f.item.code for f in p.rests_on)} for p in part.paragraphs
+                    {"text": p.text, "codes": " · ".join(held.code for held in p.rests_on)} for p in part.paragraphs
                 ],
             }
             for part in content.parts
@@ -179,11 +179,10 @@ def _advice(one: Advice) -> dict[str, Any]:
     if one.reply:
         answer = _("The city's answer: %s.") % one.reply.get_answer_display()
         answer = f"{answer} {one.reply.reason}".strip()
-    codes = ", ".join(finding.item.code for finding in row.rests_on)
     return {
         "title": _("Recommendation %d") % one.number,
         "text": row.text,
-        "to": f"{row.get_horizon_display()} · {row.addressee} · {codes}",
+        "to": f"{row.get_horizon_display()} · {row.addressee} · {row.codes}",
         "answer": answer,
         "commitments": [_promise(commitment) for commitment in one.commitments],
     }

@@ -15,7 +15,9 @@ from isopolity.core.texts import read
 from isopolity.evidence.actions.bank import PAPERS
 from isopolity.evidence.models import Basis, Evidence, SourceKind
 from isopolity.visits.forms import item_choices
-from isopolity.visits.models import Session, SourceGroup
+from isopolity.visits.models import SourceGroup
+
+Choice = tuple[int, str]
 
 SORTS = [
     ("newest", gettext_lazy("newest first")),
@@ -57,14 +59,14 @@ class BankFilter(forms.Form):
     )  # fmt: skip
     sort = forms.ChoiceField(label=gettext_lazy("Order"), required=False, choices=SORTS)
 
-    def __init__(self, *args: Any, items: Iterable[Item], sessions: Iterable[Session], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, items: Iterable[Item], sessions: Iterable[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         items = list(items)
         groups = {item.group_id: f"{item.group.code} {read(item.group.name)}".strip() for item in items}
         fields: dict[str, Any] = self.fields
         fields["item"].choices = [("", _("all")), *((str(item.pk), item.code) for item in items)]
         fields["pillar"].choices = [("", _("all")), *((str(pk), name) for pk, name in groups.items())]
-        fields["session"].choices = [("", _("all")), *((str(row.pk), row.label) for row in sessions)]
+        fields["session"].choices = [("", _("all")), *sessions]
 
     def wanted(self) -> dict[str, str]:
         """What was chosen; a choice that does not exist asks for nothing."""

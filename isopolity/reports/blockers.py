@@ -1,14 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is missing before a review can leave the assessment and the feedback."""
 
-from itertools import product
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from isopolity.benchmarks.queries import item_ids
-from isopolity.reports.models import ItemProgress, Report, ReportState, SignOffSubject
-from isopolity.reports.queries.factcheck import parts_left
+from isopolity.reports.models import ItemProgress, Paragraph, Report, ReportState, SignOff, SignOffSubject
 from isopolity.reports.queries.factcheck import told as facts_left
 from isopolity.reviews.models import Review
 from isopolity.reviews.stages import Blocker, Warning, check_before_leaving
@@ -49,21 +46,23 @@ def findings(review: Review) -> Found:
 def feedback(review: Review) -> Found:
     """Everybody signed off; every recommendation has its reply; the report is published."""
     here = ("report", review.pk)
-    report = Report.objects.filter(review=review).defer("snapshot").first()
+    report: Report | None = getattr(review, "report", None)
     if report is None:
         return [Blocker(_("There is no report yet."), _("team"), *here)]
     found: Found = []
-    if subjects := _unsigned_subjects(report):
-        signed = set(report.sign_offs.values_list("member_id", "subject"))
-        members = review.members.inside().values_list("pk", "person__name")
-        for subject, (member, name) in product(subjects, members):
-            if (member, subject) not in signed:
-                text = _("%(who)s has not signed off: %(what)s.") % {"who": name, "what": subject.label}
-                found.append(Blocker(text, name, *here))
+    for subject in _unsigned_subjects(report):
+        signed = SignOff.objects.filter(report=report, subject=subject).values("member")
+        for name in review.members.inside().exclude(pk__in=signed).values_list("person__name", flat=True):
+            text = _("%(who)s has not signed off: %(what)s.") % {"who": name, "what": subject.label}
+            found.append(Blocker(text, name, *here))
     host = _("coordinator of %s") % review.city
-    if report.state == ReportState.FACT_CHECK and not report.facts_reason and (unchecked := parts_left(report)):
-        found.append(Blocker(facts_left(unchecked), host, *here))
-    left = report.recommendations.filter(reply=None).count()
+    advice = list(report.recommendations.values_list("fact_check", "reply"))
+    if report.state == ReportState.FACT_CHECK and not report.facts_reason:
+        unchecked = sum(check is None for check, _reply in advice)
+        unchecked += Paragraph.objects.filter(section__report=report, fact_check=None).count()
+        if unchecked:
+            found.append(Blocker(facts_left(unchecked), host, *here))
+    left = sum(reply is None for _check, reply in advice)
     if left:
         text = ngettext("%d recommendation has no reply.", "%d recommendations have no reply.", left) % left
         found.append(Blocker(text, host, *here))

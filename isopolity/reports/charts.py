@@ -43,7 +43,7 @@ def distribution(
     spec: dict[str, Any] = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": values},
-        "height": {"step": ROW_HEIGHT},
+        "height": ROW_HEIGHT * len(bars),  # a number: a height by steps and a width that fits do not go together
         "autosize": {"type": "fit-x", "contains": "padding"},
         "layer": [
             {

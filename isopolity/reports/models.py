@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the team holds and says: findings, headline findings, the report; what the city answers: reply, commitments."""
 
+from typing import NamedTuple
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from isopolity.accounts.models import Person
 from isopolity.benchmarks.models import Item
+from isopolity.core.choices import word_of
 from isopolity.core.history import tracked
 from isopolity.core.levels import Level
 from isopolity.reviews.models import Review, TeamMember
@@ -42,6 +45,30 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"finding on {self.item_id}"
+
+
+class Held(NamedTuple):
+    """A finding as a reader of the text that rests on it knows it. ``place``: its item's in the benchmark."""
+
+    place: int
+    item_id: int
+    code: str
+    override_reason: str
+    not_examined: str
+
+
+class Statement(models.Model):
+    """A text of the report with the findings under it, as queries.document reads them."""
+
+    rests_on: list[Held]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def codes(self) -> str:
+        """The findings by the codes of their items."""
+        return ", ".join(held.code for held in self.rests_on)
 
 
 class ItemProgress(models.Model):
@@ -162,7 +189,7 @@ class Section(models.Model):
 
 
 @tracked()
-class Paragraph(models.Model):
+class Paragraph(Statement):
     """A paragraph that knows the findings under it."""
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="paragraphs")
@@ -171,7 +198,6 @@ class Paragraph(models.Model):
     findings = models.ManyToManyField(Finding, related_name="paragraphs", blank=True)
     changed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)
-    rests_on: "list[Finding]"  # the findings, as queries.document fetches them
 
     class Meta:
         ordering = ["position", "pk"]
@@ -189,7 +215,7 @@ class Horizon(models.TextChoices):
 
 
 @tracked()
-class Recommendation(models.Model):
+class Recommendation(Statement):
     """A concrete proposal to a function of the city. Rests on at least one usable finding (refused without)."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="recommendations")
@@ -198,13 +224,16 @@ class Recommendation(models.Model):
     addressee = models.CharField(_("addressed to"), max_length=150)
     position = models.PositiveSmallIntegerField(default=0)
     findings = models.ManyToManyField(Finding, related_name="recommendations")
-    rests_on: "list[Finding]"  # the findings, as queries.document fetches them
 
     class Meta:
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
         return f"recommendation {self.position}"
+
+    @property
+    def horizon_word(self) -> str:
+        return word_of(Horizon, self.horizon)
 
 
 class FactCheckState(models.TextChoices):
@@ -241,6 +270,10 @@ class FactCheck(models.Model):
     def __str__(self) -> str:
         return self.state
 
+    @property
+    def state_word(self) -> str:
+        return word_of(FactCheckState, self.state)
+
 
 class ReplyAnswer(models.TextChoices):
     """The host's answer to a recommendation."""
@@ -270,6 +303,10 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return self.answer
+
+    @property
+    def answer_word(self) -> str:
+        return word_of(ReplyAnswer, self.answer)
 
 
 class CommitmentState(models.TextChoices):
@@ -305,6 +342,10 @@ class Commitment(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def state_word(self) -> str:
+        return word_of(CommitmentState, self.state)
+
 
 @tracked()
 class Progress(models.Model):
@@ -322,3 +363,7 @@ class Progress(models.Model):
 
     def __str__(self) -> str:
         return f"progress {self.pk}"
+
+    @property
+    def state_word(self) -> str:
+        return word_of(CommitmentState, self.state)

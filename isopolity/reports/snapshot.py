@@ -2,7 +2,8 @@
 """What the report tells about levels and sources, counted once by somebody inside the team and then kept."""
 
 from collections import Counter
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from isopolity.assessments.models import Answer
 from isopolity.reports.models import Finding
@@ -10,10 +11,25 @@ from isopolity.reviews.models import Review
 from isopolity.visits.models import Meeting, MeetingState, Participation, SourceGroup
 
 
-def people_met(review: Review) -> dict[str, int]:
-    """source group → how many people the team met (walled: read inside the team)."""
-    rows = Participation.objects.filter(review=review).exclude(meeting__state=MeetingState.CANCELLED)
-    people = set(rows.values_list("interviewee_id", "interviewee__source_group"))
+class Seat(NamedTuple):
+    """Somebody's part in a meeting (walled: read inside the team)."""
+
+    meeting: int
+    state: str
+    person: int
+    group: str
+
+
+def seats_of(review: Review) -> list[Seat]:
+    """Who takes part in which of the review's meetings."""
+    rows = Participation.objects.filter(review=review)
+    columns = ("meeting_id", "meeting__state", "interviewee_id", "interviewee__source_group")
+    return [Seat(*row) for row in rows.values_list(*columns)]
+
+
+def people_met(seats: Iterable[Seat]) -> dict[str, int]:
+    """source group → how many people the team met."""
+    people = {(seat.person, seat.group) for seat in seats if seat.state != MeetingState.CANCELLED}
     return dict(Counter(group for _person, group in people))
 
 
@@ -23,7 +39,7 @@ def snapshot(review: Review) -> dict[str, Any]:
     city = dict(Answer.objects.filter(assessment=review.assessment_id).values_list("item_id", "level"))
     team = {f.item_id: f.level for f in Finding.objects.filter(review=review, withdrawn_reason="", not_examined="")}
     held = Meeting.objects.filter(review=review, state=MeetingState.HELD).values_list("kind", flat=True)
-    small, met = review.project.small_group, people_met(review)
+    small, met = review.project.small_group, people_met(seats_of(review))
     return {
         "levels": {str(pk): [city.get(pk, ""), team.get(pk, "")] for pk in sorted(city.keys() | team.keys())},
         "meetings": dict(Counter(held)),

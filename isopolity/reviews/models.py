@@ -44,6 +44,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """With all that the frame of a review's pages names, and without the long texts around it."""
         return self.select_related("project", "city", "adoption__version", "assessment").defer(*_LONG)
 
+    def for_frame(self) -> "ReviewQuerySet":
+        """The same with the report, for which the frame's tabs and the list of what is missing ask."""
+        return self.for_pages().select_related("report").defer("report__snapshot")
+
 
 @tracked()
 class Review(models.Model):

@@ -13,7 +13,7 @@ from isopolity.visits.models import MeetingState, Visit
 def timetable(review: Review) -> list[Blocker | Warning]:
     """Released; every meeting held or cancelled."""
     here = ("timetable", review.pk)
-    visit = Visit.objects.filter(review=review).first()
+    visit: Visit | None = getattr(review, "visit", None)
     found: list[Blocker | Warning] = []
     if visit is None or not visit.is_released:
         found.append(Blocker(_("The timetable is not released."), _("team"), *here))

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The visit: rooms, slots, meetings, the people to meet. What would name a speaker stands behind the wall."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
@@ -121,7 +124,6 @@ class Interviewee(models.Model):
     items = models.ManyToManyField(Item, through="IntervieweeItem", related_name="+")
     created_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
-    free: "list[IntervieweeTime]"  # fetched by queries.timetable.meetings_of()
 
     class Meta:
         ordering = ["pk"]
@@ -215,8 +217,8 @@ class Meeting(models.Model):
     state = models.CharField(max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED)
     cancel_reason = models.TextField(_("why it was cancelled"), blank=True)
     created_at = models.DateTimeField(default=timezone.now)
-    guests: "list[Participation]"  # fetched by queries.timetable.meetings_of(), as are the takers
-    takers: "list[Interviewer]"
+    guests: Sequence[Any]  # fetched by queries.timetable.meetings_of(), as are the takers
+    takers: Sequence[Any]
 
     class Meta:
         ordering = ["during", "pk"]
@@ -316,10 +318,14 @@ class Session(models.Model):
 
     @property
     def label(self) -> str:
-        """``Interview 17`` or ``Workshop A`` (English: citations read the same in every language)."""
-        if self.meeting.kind == MeetingKind.WORKSHOP:
-            return f"Workshop {chr(64 + self.number)}" if self.number <= 26 else f"Workshop {self.number}"
-        return f"Interview {self.number}"
+        return session_label(self.meeting.kind, self.number)
+
+
+def session_label(kind: str, number: int) -> str:
+    """``Interview 17`` or ``Workshop A`` (English: citations read the same in every language)."""
+    if kind == MeetingKind.WORKSHOP:
+        return f"Workshop {chr(64 + number)}" if number <= 26 else f"Workshop {number}"
+    return f"Interview {number}"
 
 
 @tracked()

@@ -7,6 +7,8 @@ WITHOUT_ENDPOINT = {
     "accounts.accept_invitation": "whoever accepts has no account yet, so no token; the letter leads to a page",
     "accounts.arrive": "part of signing in by OpenID Connect",
     "accounts.install_operator": "for the command line: whoever holds the machine holds the site",
+    "accounts.reset_second_step": "done on the page, signed in; a token, which needs no second step, must not",
+    "accounts.reset_second_step_of_address": "for the command line: whoever holds the machine holds the site",
     "accounts.unsubscribe": "the signed link in a mail is the permission; change_me does it for the person",
     "assessments.ask_contribution": BY_ADDRESS,
     "documents.order_public_print": "for the public page; with a token order_print makes public_report",

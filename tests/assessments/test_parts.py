@@ -41,6 +41,21 @@ def test_the_host_asks_by_mail_and_somebody_new_is_invited(cast, client):
     assert b"Head of housing" in client.get(at("contributors", cast.assessment.pk)).content
 
 
+def test_one_of_items_and_sections_is_needed_and_the_page_says_so(cast, client):
+    client.force_login(cast.host)
+    page = client.get(at("contributors", cast.assessment.pk)).content.decode()
+    for name in ("Items", "Background sections"):
+        legend = page.split(f"<legend>{name}")[1].split("</legend>")[0]
+        assert legend == " (at least one item or background section)"
+    refused = ask(cast, client, items=[], sections=[])
+    assert refused.status_code == 422
+    errors = refused.context["form"].errors
+    assert set(errors) == {"items", "sections"}
+    assert "Tick at least one item or one background section" in str(errors["items"])
+    assert ask(cast, client, items=[]).status_code == 303
+    assert ask(cast, client, sections=[]).status_code == 303
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

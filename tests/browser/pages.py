@@ -11,6 +11,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.socialaccount.models import SocialAccount, SocialApp
 
 from isopolity.accounts.actions.invitations import write_invitation
 from isopolity.accounts.models import NoticeKind, Person
@@ -35,11 +36,14 @@ PAGES: dict[str, str] = {
         public_projects project_about:planning
         published_print:report,docx group_reply:reply
         account_login account_reset_password account_reset_password_done account_reset_password_from_key_done
-        account_inactive account_email_verification_sent socialaccount_login_cancelled socialaccount_login_error
+        account_reset_password_from_key:nobody,old_key account_inactive
+        confirmation_closed confirmation_link_closed:old_key
+        socialaccount_login_cancelled socialaccount_login_error openid_connect_login:provider
         registration_closed single_sign_on_closed passkey_registration_closed invitation:secret unsubscribe:word""",
     "operator/desk_review": """
-        home people person_invite person:person networks network:network network_add network_change:network
-        project_add:network benchmark_import benchmark:draft benchmark_publish:draft benchmark_drop:draft
+        home people person_invite person:person person_second_step:person person_second_step:secured
+        networks network:network network_add network_change:network project_add:network
+        benchmark_import benchmark:draft benchmark_publish:draft benchmark_drop:draft
         benchmark_compare:second,small item:draft,draft_item address_closed
         account_logout account_change_password account_reauthenticate usersessions_list socialaccount_connections
         mfa_index mfa_activate_totp mfa_list_webauthn mfa_add_webauthn""",
@@ -111,6 +115,8 @@ PAGES: dict[str, str] = {
 ANSWERS = {
     "socialaccount_login_error": 401,
     "registration_closed": 404,
+    "confirmation_closed": 404,
+    "confirmation_link_closed": 404,
     "single_sign_on_closed": 404,
     "passkey_registration_closed": 404,
 }
@@ -170,11 +176,10 @@ NO_PAGE: dict[str, str] = {
     "account_email": "allauth's name for address_closed",
     "socialaccount_signup": "allauth's name for single_sign_on_closed",
     "account_confirm_login_code": "switched off",
-    "account_confirm_email": "needs a letter; addresses are confirmed by the invitation",
-    "account_reset_password_from_key": "needs a letter; the form of account_change_password",
+    "account_confirm_email": "allauth's name for confirmation_link_closed",
+    "account_email_verification_sent": "allauth's name for confirmation_closed",
     "mfa_authenticate": "in the midst of a sign-in; tests/browser/test_second_factor.py",
     "mfa_reauthenticate_webauthn": "needs a real passkey; tests/browser/test_second_factor.py",
-    "openid_connect_login": "leads to another site",
     "openid_connect_callback": "comes from another site",
 }
 
@@ -216,6 +221,9 @@ def _section(demo: Demo, review: Review) -> Any:
 
 FIND: dict[str, Callable[[Demo, Review], Any]] = {
     "review": lambda demo, review: review.pk,
+    "nobody": lambda demo, review: "0",
+    "old_key": lambda demo, review: "a-key-that-is-too-old",
+    "provider": lambda demo, review: "oidc",
     "docx": lambda demo, review: "docx",
     "assessment": lambda demo, review: review.assessment_id,
     "project": lambda demo, review: demo.project.pk,
@@ -236,6 +244,7 @@ FIND: dict[str, Callable[[Demo, Review], Any]] = {
     "item": lambda demo, review: demo.version().items.get(code="GG/A/1").pk,
     "city": lambda demo, review: review.city_id,
     "person": lambda demo, review: demo.secretariat.pk,
+    "secured": lambda demo, review: demo.facilitator("desk_review").pk,
     "organisation": lambda demo, review: Organisation.objects.filter(kind="association").order_by("pk")[0].pk,
     "partner": _first("project.partners"),
     "phase": _first("project.phases"),
@@ -304,18 +313,34 @@ def add_small_benchmark(demo: Demo) -> None:
 
 
 def add_second_steps(demo: Demo) -> None:
-    """The facilitator has an app for codes, spare codes and a passkey."""
-    person = demo.facilitator("desk_review")
+    """The facilitator can be asked for a second step."""
+    give_second_steps(demo.facilitator("desk_review"))
+
+
+def give_second_steps(person: Person) -> None:
+    """An app for codes, spare codes and a passkey."""
     TOTP.activate(person, "JBSWY3DPEHPK3PXP")
     RecoveryCodes.activate(person)
     Authenticator.objects.create(user=person, type="webauthn", data={"name": "Key of the office", "credential": {}})
 
 
+def add_single_sign_on(demo: Demo) -> None:
+    """A city's own sign-in, which opens the operator's account."""
+    SocialApp.objects.create(
+        provider="openid_connect", provider_id="oidc", name="City of Nordhavn", client_id="isopolity",
+        secret="of a test", settings={"server_url": "https://id.example.invalid"},
+    )  # fmt: skip
+    facts = {"name": "Site operator", "email": "operator@city.invalid"}
+    SocialAccount.objects.create(user=demo.operator, provider="oidc", uid="operator-at-the-city", extra_data=facts)
+
+
 def prepare_operator(demo: Demo) -> None:
-    """A password, and benchmarks to work on."""
+    """A password, benchmarks to work on, and somebody who has a second step to lose."""
     demo.operator.set_password("correct horse battery staple")
     demo.operator.save()
     add_small_benchmark(demo)
+    add_second_steps(demo)
+    add_single_sign_on(demo)
 
 
 def add_questionnaire(demo: Demo) -> None:
@@ -326,6 +351,7 @@ def add_questionnaire(demo: Demo) -> None:
 
 # What some of them need besides the demo.
 BEFORE: dict[str, Callable[[Demo], None]] = {
+    "anonymous/follow_up": add_single_sign_on,
     "operator/desk_review": prepare_operator,
     "secretariat/desk_review": add_questionnaire,
     "host/initial_report": add_small_benchmark,

@@ -22,11 +22,13 @@ from tests.demodata import Demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("demo")]
 
+WORRIES = {"error", "warning"}
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 LOOK = """kind => axe.run(document, {
     runOnly: kind, resultTypes: ["violations"], preload: false, iframes: false, elementRef: false
 })"""
-WIDEST = """[...document.querySelectorAll("main *")].filter(one => one.getBoundingClientRect().right > 321)
+WIDEST = """width => [...document.querySelectorAll("main *")]
+    .filter(one => one.getBoundingClientRect().right > width + 1)
     .slice(0, 3).map(one => one.outerHTML.slice(0, 120)).join(" | ")"""
 
 
@@ -111,8 +113,15 @@ def look(page: Page, **kind: Any) -> list[str]:
     return [f"{one['id']} ({len(one['nodes'])}): {one['nodes'][0]['html'][:200]}" for one in found]
 
 
+def too_wide(page: Page) -> list[str]:
+    """Whether one would have to scroll sideways."""
+    room = page.evaluate("document.documentElement.clientWidth")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    return [f"is {width} wide at {room}: {page.evaluate(WIDEST, room)}"] if width > room else []
+
+
 def faults_of(page: Page, url: str, status: int) -> list[str]:
-    """Everything wrong with one page: wide in light by all rules; narrow in dark its width and colours."""
+    """Everything wrong with one page: wide in light by all rules; narrow in dark its colours; its width in both."""
     page.set_viewport_size(WIDE)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="light")
     answer = page.goto(url)
@@ -120,12 +129,10 @@ def faults_of(page: Page, url: str, status: int) -> list[str]:
         return [f"answers {answer.status if answer else 'nothing'}"]
     if page.url.partition("#")[0] != url:
         return [f"leads to {page.url}"]
-    found = [f"light: {one}" for one in look(page, type="tag", values=RULES)]
+    found = too_wide(page) + [f"light: {one}" for one in look(page, type="tag", values=RULES)]
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     page.emulate_media(color_scheme="dark")
-    if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
-        found.append(f"is {width} wide at 320: {page.evaluate(WIDEST)}")
-    return found + [f"dark: {one}" for one in look(page, type="rule", values=["color-contrast"])]
+    return found + too_wide(page) + [f"dark: {one}" for one in look(page, type="rule", values=["color-contrast"])]
 
 
 @pytest.mark.parametrize("who", list(PAGES))
@@ -133,7 +140,7 @@ def test_pages_open_are_accessible_and_fit(demo: Demo, enter: Any, live_server: 
     BEFORE.get(who, lambda demo: None)(demo)
     page, faults, complaints = enter(somebody(demo, who)), [], []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("console", lambda said: complaints.append(said.text) if said.type in WORRIES else None)
     for path, status in addresses(demo, who):
         faults += [f"{path} {fault}" for fault in faults_of(page, live_server.url + path, status)]
         faults += [f"{path} console: {text}" for text in complaints if f"a status of {status} " not in text]

@@ -44,7 +44,7 @@ def sign_in(live_server: Any, page: Page) -> Callable[[Any], Page]:
 
     def enter(person: Any) -> Page:
         page.goto(live_server.url + "/accounts/login/")
-        tab_to(page, "Email", tag="INPUT")
+        tab_to(page, "E-mail", tag="INPUT")
         page.keyboard.type(person.email)
         tab_to(page, "Password", tag="INPUT")
         page.keyboard.type(PASSWORD)

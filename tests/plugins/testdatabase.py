@@ -198,6 +198,8 @@ class TestDatabase:
     def drop(self) -> None:
         """Forget this worker's database."""
         self._leave_all()
+        for one in self.with_something:
+            one.release()
         with _open("owner", self.home) as connection:
             for one in self.with_something:
                 _drop(connection, one.copy)
@@ -219,6 +221,10 @@ class ReadyDatabase:
     """A copy of the worker's database in which something stands already: making it anew for each test costs seconds.
 
     A test in a transaction leaves it as it was; after a test with real transactions it is copied again.
+
+    With ``sources`` it is kept for later runs. Two runs at a time share what is kept: one builds it while the other
+    waits, and nobody drops what another run still copies. (Once the second build took the first one's name: what the
+    first run had remembered of its people, such as the marks of their passwords, was no longer true.)
     """
 
     def __init__(self, plain: TestDatabase, kind: str, make: Callable[[], Any], *, sources: str = "") -> None:
@@ -226,6 +232,7 @@ class ReadyDatabase:
         self.first, self.copy = f"{plain.name}_{kind}_first", f"{plain.name}_{kind}"
         self.pickled = b""
         self.is_fresh = False
+        self._held: psycopg.Connection[Any] | None = None
 
     def ready(self) -> str:
         """The name of a database with it, made or copied now if need be."""
@@ -246,13 +253,19 @@ class ReadyDatabase:
 
     def _make(self) -> None:
         self._leave()
-        with _open("owner", self.plain.home) as connection:
-            kept = self._kept(connection)
-            if kept:
-                self.first, self.pickled = kept
-                return
-            _drop(connection, self.first)
-            _execute(connection, "CREATE DATABASE {} TEMPLATE {}", self.first, self.plain.template)
+        with self._alone():
+            with _open("owner", self.plain.home) as connection:
+                kept = self._kept(connection)
+                if kept:
+                    self.first, self.pickled = kept
+                    return
+                _drop(connection, self.first)
+                _execute(connection, "CREATE DATABASE {} TEMPLATE {}", self.first, self.plain.template)
+            self._fill()
+            if self.sources:
+                self._keep()
+
+    def _fill(self) -> None:
         self.plain.owner.close()
         self.plain._use(self.first)
         with transaction.atomic():
@@ -260,12 +273,33 @@ class ReadyDatabase:
             connections["default"].run_on_commit.clear()
         self.plain.owner.execute("ANALYZE")  # a database of real size is planned as one
         self._leave()
-        if self.sources:
-            self._keep()
 
+    # --- Kept for later runs ----------------------------------------------------------------------------------------
     @property
     def kept_name(self) -> str:
         return f"test_{self.kind}_{self.sources}"
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One run at a time makes what is kept; afterwards this run holds it until ``release``."""
+        if not self.sources:
+            yield
+            return
+        self.release()
+        held = self._held = _open("owner", self.plain.home)
+        building = f"building {self.kind}"
+        held.execute("SELECT pg_advisory_lock(hashtext(%s))", [building])
+        try:
+            yield
+            held.execute("SELECT pg_advisory_lock_shared(hashtext(%s))", [self.kept_name])
+        finally:
+            held.execute("SELECT pg_advisory_unlock(hashtext(%s))", [building])
+
+    def release(self) -> None:
+        """Let other runs drop what is kept, when its sources are no more."""
+        if self._held:
+            self._held.close()
+            self._held = None
 
     def _kept(self, connection: "psycopg.Connection[Any]") -> tuple[str, bytes] | None:
         """What an earlier run made from the same sources, today."""
@@ -277,13 +311,14 @@ class ReadyDatabase:
 
     def _keep(self) -> None:
         with _open("owner", self.plain.home) as connection:
-            for (old,) in connection.execute(
-                "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"test_{self.kind}_%"]
-            ):
-                _drop(connection, old)
-            _execute(connection, "ALTER DATABASE {} RENAME TO {}", self.first, self.kept_name)
+            query = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+            for (old,) in connection.execute(query, [f"test_{self.kind}_"]).fetchall():
+                unused = connection.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [old]).fetchone()
+                if unused and unused[0]:
+                    _drop(connection, old)
             note = sql.Literal(base64.b64encode(self.pickled).decode())
-            connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(self.kept_name), note))
+            connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(self.first), note))
+            _execute(connection, "ALTER DATABASE {} RENAME TO {}", self.first, self.kept_name)
         self.first = self.kept_name
 
 

@@ -17,6 +17,7 @@ from isopolity.accounts.actions.people import (
     make_operator,
     open_account,
 )
+from isopolity.accounts.actions.second_step import reset_second_step, reset_second_step_of_address
 from isopolity.accounts.actions.settings import change_account, choose_mail, unsubscribe
 from isopolity.accounts.actions.tokens import hashed, make_token, revoke_token
 
@@ -34,6 +35,8 @@ __all__ = [
     "make_token",
     "open_account",
     "person_at",
+    "reset_second_step",
+    "reset_second_step_of_address",
     "revoke_token",
     "send_again",
     "unsubscribe",

@@ -26,10 +26,15 @@ def close_account(*, by: Person, person: Person) -> Person:
     person.save()
     ApiToken.objects.filter(person=person, revoked_at=None).update(revoked_at=timezone.now())
     Invitation.objects.filter(person=person, used_at=None, withdrawn_at=None).update(withdrawn_at=timezone.now())
-    for session in UserSession.objects.filter(user=person):
-        session.end()
+    end_sessions(person)
     forget()
     return person
+
+
+def end_sessions(person: Person) -> None:
+    """The person is signed out of every browser now."""
+    for session in UserSession.objects.filter(user=person):
+        session.end()
 
 
 @action

@@ -3,6 +3,7 @@
 
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
+from allauth.socialaccount.providers.openid_connect.views import login as openid_connect_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from requests import RequestException
 
 from isopolity.accounts import actions
 from isopolity.accounts.actions.invitations import open_invitation
@@ -71,3 +73,18 @@ def by_invitation(request: HttpRequest) -> HttpResponse:
 def by_operator(request: HttpRequest) -> HttpResponse:
     """Instead of a page to change one's address: invitations are bound to it."""
     return render(request, "accounts/by_operator.html")
+
+
+@login_not_required
+def nothing_to_confirm(request: HttpRequest, key: str = "") -> HttpResponse:
+    """Instead of pages to confirm an address: the invitation that arrived there confirmed it."""
+    return render(request, "accounts/nothing_to_confirm.html", status=404)
+
+
+@login_not_required
+def single_sign_on(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """allauth's page, which forgets that the other site may not answer, or not tell where to sign in."""
+    try:
+        return openid_connect_login(request, provider_id)
+    except (RequestException, KeyError):
+        return render(request, "socialaccount/authentication_error.html", status=401)

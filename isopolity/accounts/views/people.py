@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from isopolity.accounts import actions, queries
-from isopolity.accounts.forms import AddressForm, InviteForm, PeopleFilter
+from isopolity.accounts.forms import AddressForm, InviteForm, PeopleFilter, ResetSecondStepForm
 from isopolity.accounts.me import me
 from isopolity.accounts.models import Person
 from isopolity.core.components import Action, Line
@@ -64,7 +64,24 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         return see("person", pk)
     crumbs = [Line(_("People"), reverse("people")), Line(found.name)]
     context = {"one": found, "form": form, "crumbs": crumbs, "is_self": found.pk == me(request).pk}
+    context["has_second_step"] = queries.has_second_step(found)
     return render(request, "accounts/person.html", context)
+
+
+def person_second_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take away a second step that somebody lost, with a reason; and when that was done before."""
+    found = get_for(me(request), "person.reset_second_step", Person, pk=pk)
+    form = ResetSecondStepForm(request.POST or None)
+    if request.method == "POST" and None is not attempt(
+        form, lambda: actions.reset_second_step(by=me(request), person=found, **form.cleaned_data)
+    ):
+        messages.success(request, _("The second step is reset. A mail tells %s.") % found.name)
+        return see("person", pk)
+    title = _("Reset the second step")
+    crumbs = [Line(_("People"), reverse("people")), Line(found.name, reverse("person", args=[pk])), Line(title)]
+    context = {"one": found, "form": form, "crumbs": crumbs, "title": title, "is_self": found.pk == me(request).pk}
+    context |= {"has_second_step": queries.has_second_step(found), "resets": queries.second_step_resets(found)}
+    return render(request, "accounts/second_step_reset.html", context)
 
 
 def _do(request: HttpRequest, found: Person) -> None:

@@ -48,8 +48,8 @@ def ask_by_email(
 def _ask(by: Person, assessment: Assessment, person: Person, **part: Any) -> Contribution:
     items, sections = list(part.get("items", [])), list(part.get("sections", []))
     if not items and not sections:
-        words = _("Choose at least one item or section.")
-        raise Refused(words, fields={"items": words})
+        words = _("Tick at least one item or one background section: what shall this person write?")
+        raise Refused(words, fields={"items": words, "sections": words})
     foreign = {item.pk for item in items} - item_ids(assessment.version, assessment.adoption)
     if foreign or any(section.version_id != assessment.version_id for section in sections):
         raise Refused(_("This assessment does not have all of these items and sections."))

@@ -4,7 +4,7 @@
 What each component takes is listed in docs/components.md; /gallery/ shows them all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -12,7 +12,6 @@ from django import template
 from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm
-from django.template.loader import get_template
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
@@ -30,10 +29,11 @@ from isopolity.core.components import (
     Step,
     Tab,
     Timetable,
+    TimetableCell,
+    TimetableMeeting,
     Todo,
     Voice,
 )
-from isopolity.core.levels import SIGNS, Level
 from isopolity.core.texts import pick, read
 from isopolity.core.words import words
 
@@ -56,27 +56,14 @@ def trl(text: Any) -> str | SafeString:
     return found
 
 
-def _drawn(template_name: str, context: dict[str, Any]) -> SafeString:
-    """A template of ours, drawn once and kept by whoever asks."""
-    return mark_safe(get_template(template_name).render(context).strip())  # noqa: S308 - it escapes what it is given
+@register.filter
+def lines(text: str) -> SafeString:
+    """What somebody wrote, line by line."""
+    return mark_safe(drawing.written(text))  # noqa: S308 - it is escaped
 
 
 # --- Small signs ----------------------------------------------------------------------------------------------------
-@register.simple_tag
-def level(code: str | None, *, short: bool = False, name: str = "") -> SafeString:
-    """A level as symbol and word in its colour; an em dash with words for the ear when there is none.
-
-    ``name`` is the word of another benchmark's own scale; its levels have no symbol of ours.
-    """
-    return _level(code or "", str(name or ""), get_language() or "", short=short)
-
-
-@lru_cache(maxsize=500)
-def _level(code: str, name: str, language: str, *, short: bool) -> SafeString:
-    known = code in Level.values
-    word, symbol = (str(Level(code).label), SIGNS[Level(code)].symbol) if known else (name, "")
-    context = {"code": code if known else "", "word": word, "symbol": symbol, "short": short}
-    return _drawn("components/level.html", context)
+register.simple_tag(drawing.level)
 
 
 @register.simple_tag
@@ -88,12 +75,12 @@ def state_chip(family: str, code: str) -> SafeString:
 @lru_cache(maxsize=500)
 def _state_chip(family: str, code: str, language: str) -> SafeString:
     state = FAMILIES[family].get(code) or State(code, code, "")
-    return _drawn("components/state_chip.html", {"state": state})
+    return drawing.template("components/state_chip.html", {"state": state})
 
 
 @cache
 def _icon(name: str) -> SafeString:
-    return _drawn(f"icons/{name}.svg", {})
+    return drawing.template(f"icons/{name}.svg", {})
 
 
 @register.simple_tag
@@ -110,7 +97,7 @@ def who_sees(words: str) -> SafeString:
 
 @lru_cache(maxsize=500)
 def _who_sees(words: str, language: str) -> SafeString:
-    return _drawn("components/who_sees.html", {"words": words})
+    return drawing.template("components/who_sees.html", {"words": words})
 
 
 # --- The frame of a page --------------------------------------------------------------------------------------------
@@ -215,6 +202,12 @@ def benchmark_map(
 def options(choices: Sequence[tuple[Any, Any]]) -> SafeString:
     """The options of a select: (value, text), none of them chosen."""
     return drawing.options(choices)
+
+
+@register.simple_tag
+def table_rows(things: Iterable[Any], columns: str) -> SafeString:
+    """The rows of a plain table: ``columns="who level:level hypothesis:written items:list"`` (drawing.rows)."""
+    return drawing.rows(things, columns)
 
 
 @register.inclusion_tag("components/journey.html")
@@ -347,6 +340,18 @@ def evidence_lines(
 def timetable(context: template.Context, table: Timetable) -> dict[str, Any]:
     """The visit's timetable: drag, or "Move" and choose; both post ``meeting`` and ``target`` to its move_url."""
     return {"table": table, "csrf_token": context.get("csrf_token", "")}
+
+
+@register.simple_tag
+def timetable_cells(row: Iterable[TimetableCell], *, movable: Any) -> SafeString:
+    """The cells of one row of the timetable."""
+    return drawing.cells(row, movable=bool(movable))
+
+
+@register.simple_tag
+def timetable_meeting(meeting: TimetableMeeting, *, movable: Any) -> SafeString:
+    """One meeting."""
+    return drawing.meeting(meeting, movable=bool(movable))
 
 
 @register.simple_tag

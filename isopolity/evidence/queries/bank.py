@@ -2,15 +2,19 @@
 """The bank: filtered, searched, sorted."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Min, Prefetch, Q, QuerySet
 
 from isopolity.accounts.models import Person
 from isopolity.benchmarks.models import Item
-from isopolity.evidence.models import Evidence, EvidenceItem
+from isopolity.core.links import links
+from isopolity.evidence.models import Basis, Evidence, EvidenceItem, SourceKind
 from isopolity.reviews.models import Review
+from isopolity.visits.models import Session, SourceGroup, session_label
 
 SORTS = {
     "newest": ("-pk",),
@@ -62,6 +66,13 @@ def bank(review: Review, wanted: Wanted | None = None, *, reader: Person | None 
     return rows.order_by(*SORTS.get(wanted.sort, SORTS["newest"]))
 
 
+def meetings(review: Review) -> list[tuple[int, str]]:
+    """The review's interviews and workshops: (session, ``Interview 17``)."""
+    rows = Session.objects.filter(review=review).order_by("meeting__kind", "number")
+    told = rows.values_list("pk", "meeting__kind", "number")
+    return [(pk, session_label(kind, number)) for pk, kind, number in told]
+
+
 def with_codes() -> Prefetch:
     """For ``Evidence.coded``: the items of each piece in order, with their codes and nothing else."""
     return Prefetch("item_links", _CODED, to_attr="coded")
@@ -109,10 +120,64 @@ def citation(evidence: Evidence, item: Item) -> str:
 def cite(evidence: Evidence, codes: list[str]) -> str:
     """The citation with all its items."""
     source = evidence.session.label if evidence.session else (evidence.reference or str(evidence.get_kind_display()))
-    return " – ".join(part for part in (", ".join(codes), source, " & ".join(evidence.initials)) if part)
+    return _cited(codes, source, evidence.initials)
+
+
+def _cited(codes: list[str], source: str, initials: list[str]) -> str:
+    return " – ".join(part for part in (", ".join(codes), source, " & ".join(initials)) if part)
 
 
 def codes_of(evidence: Evidence) -> list[str]:
     """The codes of its items, in order: those fetched by ``with_codes()``, else as they are now."""
     links = evidence.coded if hasattr(evidence, "coded") else _CODED.filter(evidence=evidence)
     return [link.item.code for link in links]
+
+
+# --- A page of the bank ---------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Piece:
+    """A piece of evidence as the bank lists it, in finished texts."""
+
+    text: str
+    context: str
+    level: str
+    basis: str
+    citation: str
+    group: str
+    url: str
+    is_withdrawn: bool
+    is_merged: bool
+    reason: str
+
+
+_SHOWN = (
+    "pk", "text", "context", "level", "basis", "kind", "reference", "initials", "session__meeting__kind",
+    "session__number", "interviewee__source_group", "withdrawn_at", "withdrawn_reason", "merged_into_id",
+)  # fmt: skip
+_Shown = tuple[Any, ...]
+
+
+def shown(rows: QuerySet[Evidence]) -> QuerySet[Evidence, _Shown]:
+    """The columns of these pieces that ``pieces`` reads."""
+    return rows.prefetch_related(None).values_list(*_SHOWN)
+
+
+def pieces(found: Iterable[_Shown]) -> list[Piece]:
+    """A page of what ``shown`` found; one query for the items' codes."""
+    found = list(found)
+    codes: dict[int, list[str]] = {row[0]: [] for row in found}
+    for pk, code in _CODED.filter(evidence__in=codes).values_list("evidence_id", "item__code"):
+        codes[pk].append(code)
+    words = {choice.value: str(choice.label) for kind in (Basis, SourceKind, SourceGroup) for choice in kind}
+    address = links("evidence_piece")
+    listed = []
+    for pk, text, context, level, basis, kind, reference, initials, meeting, number, group, *gone in found:
+        source = session_label(meeting, number) if number else reference or words[kind]
+        withdrawn_at, reason, merged = gone
+        listed.append(
+            Piece(
+                text, context, level, words[basis], _cited(codes[pk], source, initials), words.get(group, ""),
+                address(pk), withdrawn_at is not None, merged is not None, reason,
+            )
+        )  # fmt: skip
+    return listed

@@ -23,13 +23,12 @@ from isopolity.core.web import attempt, see
 from isopolity.evidence import actions
 from isopolity.evidence.forms import BankFilter, EvidenceForm, MergeForm, PaperForm
 from isopolity.evidence.models import Evidence
-from isopolity.evidence.queries.bank import Wanted, bank, cite, codes_of, with_codes
+from isopolity.evidence.queries.bank import Wanted, bank, cite, codes_of, meetings, pieces, shown, with_codes
 from isopolity.evidence.queries.items import by_item, finding_map
 from isopolity.evidence.story import piece_history
 from isopolity.reviews.models import Review
 from isopolity.reviews.queries import review_context
 from isopolity.visits.forms import ReasonForm
-from isopolity.visits.models import Session
 
 A_PAGE = 30
 Reader = Any
@@ -37,7 +36,7 @@ Reader = Any
 
 def review_of(person: Reader, pk: int) -> Review:
     """The review, for its team."""
-    return get_for(person, "evidence.read", Review.objects.for_pages(), pk=pk)
+    return get_for(person, "evidence.read", Review.objects.for_frame(), pk=pk)
 
 
 def frame(
@@ -60,14 +59,12 @@ def evidence_bank(request: HttpRequest, pk: int) -> HttpResponse:
     person: Reader = request.user
     review = review_of(person, pk)
     items = items_of(review.adoption.version, review.adoption)
-    sessions = Session.objects.filter(review=review).select_related("meeting").order_by("meeting__kind", "number")
-    form = BankFilter(request.GET, items=items, sessions=sessions)
-    rows = bank(review, Wanted(**form.wanted()), reader=person)
+    form = BankFilter(request.GET, items=items, sessions=meetings(review))
+    rows = shown(bank(review, Wanted(**form.wanted()), reader=person))
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    pieces = [(row, cite(row, codes_of(row))) for row in page]
     add = Action(_("Add from a document"), reverse("evidence_new", args=[pk]), "plus")
     context = frame(request, review, _("Evidence bank"), page_actions=[add])
-    context |= {"page": page, "pieces": pieces, "filter": form, "is_filtered": bool(form.wanted())}
+    context |= {"page": page, "pieces": pieces(page), "filter": form, "is_filtered": bool(form.wanted())}
     return render(request, "evidence/bank.html", context)
 
 

@@ -26,7 +26,7 @@ from isopolity.evidence.views.bank import frame, review_of
 from isopolity.visits import actions as visits
 from isopolity.visits.consent import standard_text
 from isopolity.visits.models import Meeting, PreparedItem, Session
-from isopolity.visits.queries.timetable import day_name, guests_of, span_text, takers_of, team_name, zone_of
+from isopolity.visits.queries.timetable import day_name, span_text, team_name, zone_of
 from isopolity.visits.views.meetings import meeting_for
 
 Reader = Any
@@ -38,15 +38,17 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     found = meeting_for(person, pk)
     review, session = found.review, _session(found)
     items = items_of(review.adoption.version, review.adoption)
-    found.guests = list(found.participations.select_related("interviewee__identity").order_by("pk"))
-    found.takers = list(with_parts(found.interviewers.order_by("pk"), member="initials person", member__person="name"))
+    found.guests = [
+        row.interviewee for row in found.participations.select_related("interviewee__identity").order_by("pk")
+    ]
+    takers = with_parts(found.interviewers.order_by("pk"), member="initials person", member__person="name")
     context = frame(request, review, team_name(found), page_subtitle=_when(found))
     context |= {
         "steps": [],  # no journey above the notes: an interview wants the page's top
         "meeting": found,
         "session": session,
-        "people": guests_of(found),
-        "takers": takers_of(found),
+        "people": found.guests,
+        "takers": [row.member for row in takers],
         "prepared": with_parts(found.prepared.all(), item="code title"),
         "choices": [(item.pk, f"{item.code} {read(item.title)}") for item in items],
         "codes": [{"code": item.code, "title": read(item.title)} for item in items],

@@ -107,7 +107,7 @@ def end_fact_check(*, by: Person, report: Report) -> Report:
         raise Refused(_("There is no fact-check to close."))
     left = parts_left(report)
     if left and not report.facts_reason:
-        raise Refused(told(left), links=left)
+        raise Refused(told(len(left)), links=left)
     _check_settled(report)
     _freeze(report)
     report.state, report.facts_checked_at = ReportState.REPLY, timezone.now()

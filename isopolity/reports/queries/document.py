@@ -7,8 +7,10 @@ Two voices only, the city's and the team's. No evidence, no interview numbers, n
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from isopolity.benchmarks.maps import benchmark_map, groups_in_order, scale_states
@@ -16,9 +18,11 @@ from isopolity.benchmarks.models import Item
 from isopolity.benchmarks.queries import items_of
 from isopolity.core.components import BenchmarkMap, State
 from isopolity.core.texts import read
-from isopolity.reports.models import Commitment, Finding, Paragraph, Recommendation, Reply, Report, Section
-from isopolity.reviews.models import MemberKind, TeamMember
+from isopolity.reports.models import Commitment, Finding, Held, Paragraph, Recommendation, Reply, Report, Section
+from isopolity.reviews.models import MemberKind
 from isopolity.visits.models import SourceGroup
+
+S = TypeVar("S", Paragraph, Recommendation)
 
 
 @dataclass(frozen=True)
@@ -59,19 +63,56 @@ class Advice:
     reply: Reply | None = None
     commitments: list[Commitment] = field(default_factory=list)
 
+    @property
+    def title(self) -> str:
+        return _("Recommendation %(n)s") % {"n": self.number}
+
 
 @dataclass
 class ReportContent:
-    """Everything that a reader of the report reads."""
+    """Everything that a reader of the report reads; what only some readers' pages show is read when they ask."""
 
     report: Report
     parts: list[Part]
     advice: list[Advice]
-    levels: list[ItemLevels]
-    overridden: list[Reason]
-    left_out: list[Reason]
-    peer_cities: list[str]
-    headlines: list[tuple[str, str]]
+    findings: dict[int, Held]
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """The items of the review's benchmark, in the project's wording."""
+        adoption = self.report.review.adoption
+        return items_of(adoption.version, adoption)
+
+    @cached_property
+    def levels(self) -> list[ItemLevels]:
+        kept = self.report.snapshot.get("levels", {})
+        return [ItemLevels(item, *(kept.get(str(item.pk)) or ("", ""))[:2]) for item in self.items]
+
+    @cached_property
+    def overridden(self) -> list[Reason]:
+        """Why a finding under the text is used without corroboration."""
+        under = [row.rests_on for part in self.parts for row in part.paragraphs]
+        under += [one.recommendation.rests_on for one in self.advice]
+        return self._reasons({held.item_id: held.override_reason for findings in under for held in findings})
+
+    @cached_property
+    def left_out(self) -> list[Reason]:
+        """Why an item was not examined."""
+        return self._reasons({held.item_id: held.not_examined for held in self.findings.values()})
+
+    def _reasons(self, told: dict[int, str]) -> list[Reason]:
+        return [Reason(i, told[i.pk]) for i in self.items if told.get(i.pk)] if any(told.values()) else []
+
+    @cached_property
+    def peer_cities(self) -> list[str]:
+        peers = self.report.review.members.present().filter(kind=MemberKind.PEER, city__isnull=False)
+        return sorted(set(peers.values_list("city__name", flat=True)))
+
+    @cached_property
+    def headlines(self) -> list[tuple[str, str]]:
+        """(praise or criticism, text), once they were presented to the host."""
+        shown = self.report.headlines_shown_at is not None
+        return list(self.report.review.headlines.values_list("balance", "text")) if shown else []
 
     @property
     def title(self) -> str:
@@ -129,65 +170,48 @@ class ReportContent:
         return str(known.word) if known and code else "–"
 
 
-# The findings under a paragraph or a recommendation, with the codes of their items and nothing else of the items.
-RESTS_ON: Prefetch = Prefetch(
-    "findings", Finding.objects.select_related("item").only("item", "item__code", "override_reason"), to_attr="rests_on"
-)
-
 TOLD: Prefetch = Prefetch("progress", to_attr="told")
 
 
-def _parts(report: Report) -> list[Part]:
-    """The sections with their paragraphs, in three queries."""
+def _held(report: Report) -> dict[int, Held]:
+    """The review's findings, as far as the reader is inside their wall, in the benchmark's order."""
+    rows = Finding.objects.filter(review=report.review_id).order_by("item__position", "item_id")
+    columns = rows.values_list("pk", "item_id", "item__code", "override_reason", "not_examined")
+    return {pk: Held(place, item, *told) for place, (pk, item, *told) in enumerate(columns)}
+
+
+def _statements(rows: QuerySet[S], held: dict[int, Held], *, with_checks: bool) -> list[S]:
+    """Paragraphs or recommendations with the findings under them, and where wanted the host's word on their facts."""
+    found: list[Any] = list(rows.select_related("fact_check") if with_checks else rows)
+    for row in found:
+        row.rests_on = sorted(held[pk] for pk in row.finding_ids if pk in held)
+    return found
+
+
+def _parts(report: Report, held: dict[int, Held], *, with_checks: bool) -> list[Part]:
     rows: dict[int, list[Paragraph]] = defaultdict(list)
-    paragraphs = Paragraph.objects.filter(section__report=report).select_related("fact_check")
-    for paragraph in paragraphs.prefetch_related(RESTS_ON):
+    under = Paragraph.findings.through.objects.filter(paragraph=OuterRef("pk")).values("finding_id")
+    texts = Paragraph.objects.filter(section__report=report).annotate(finding_ids=ArraySubquery(under))
+    for paragraph in _statements(texts, held, with_checks=with_checks):
         rows[paragraph.section_id].append(paragraph)
     return [Part(section, rows[section.pk]) for section in report.sections.all()]
 
 
-def _advice(report: Report, *, with_reply: bool) -> list[Advice]:
-    rows = report.recommendations.select_related("fact_check").prefetch_related(RESTS_ON)
+def _advice(report: Report, held: dict[int, Held], *, with_reply: bool, with_checks: bool) -> list[Advice]:
+    under = Recommendation.findings.through.objects.filter(recommendation=OuterRef("pk")).values("finding_id")
+    rows = Recommendation.objects.filter(report=report).annotate(finding_ids=ArraySubquery(under))
+    found = _statements(rows.select_related("reply") if with_reply else rows, held, with_checks=with_checks)
     if not with_reply:
-        return [Advice(row, number) for number, row in enumerate(rows, start=1)]
+        return [Advice(row, number) for number, row in enumerate(found, start=1)]
     promised: dict[int, list[Commitment]] = defaultdict(list)
     for commitment in Commitment.objects.filter(recommendation__report=report).prefetch_related(TOLD):
         promised[commitment.recommendation_id].append(commitment)
-    return [
-        Advice(row, number, getattr(row, "reply", None), promised[row.pk])
-        for number, row in enumerate(rows.select_related("fact_check", "reply"), start=1)
-    ]
+    return [Advice(row, n, getattr(row, "reply", None), promised[row.pk]) for n, row in enumerate(found, start=1)]
 
 
-def report_content(report: Report, *, with_reply: bool = True) -> ReportContent:
-    """Read the whole report with a fixed number of queries. ``with_reply``: also the city's replies and commitments."""
-    review = report.review
-    items = items_of(review.adoption.version, review.adoption)
-    kept = report.snapshot.get("levels", {})
-    held = _reasons(report)
-    parts, advice = _parts(report), _advice(report, with_reply=with_reply)
-    texts: list[Paragraph | Recommendation]
-    texts = [*(row for part in parts for row in part.paragraphs), *(one.recommendation for one in advice)]
-    used = {finding.item_id for text in texts for finding in text.rests_on}
-    peers = TeamMember.objects.present().filter(review=review, kind=MemberKind.PEER, city__isnull=False)
-    headlines = [] if report.headlines_shown_at is None else list(review.headlines.values_list("balance", "text"))
-    return ReportContent(
-        report=report,
-        parts=parts,
-        advice=advice,
-        levels=[ItemLevels(item, *_pair(kept.get(str(item.pk)))) for item in items],
-        overridden=[Reason(i, held[i.pk][0]) for i in items if i.pk in used and i.pk in held and held[i.pk][0]],
-        left_out=[Reason(i, held[i.pk][1]) for i in items if i.pk in held and held[i.pk][1]],
-        peer_cities=sorted(set(peers.values_list("city__name", flat=True))),
-        headlines=headlines,
-    )
-
-
-def _pair(kept: list[str] | None) -> tuple[str, str]:
-    return (kept[0], kept[1]) if kept else ("", "")
-
-
-def _reasons(report: Report) -> dict[int, tuple[str, str]]:
-    """item → why its finding is used without corroboration, why it was not examined."""
-    rows = Finding.objects.filter(review=report.review_id).exclude(override_reason="", not_examined="")
-    return {item: (used, left) for item, used, left in rows.values_list("item_id", "override_reason", "not_examined")}
+def report_content(report: Report, *, with_reply: bool = True, with_checks: bool = False) -> ReportContent:
+    """Read the report with a fixed number of queries. ``with_reply``: also the city's replies and commitments;
+    ``with_checks``: also what the host says of each text's facts."""
+    held = _held(report)
+    parts = _parts(report, held, with_checks=with_checks)
+    return ReportContent(report, parts, _advice(report, held, with_reply=with_reply, with_checks=with_checks), held)

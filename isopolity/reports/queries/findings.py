@@ -11,8 +11,7 @@ from isopolity.benchmarks.maps import benchmark_map
 from isopolity.benchmarks.models import Item
 from isopolity.benchmarks.queries import items_of
 from isopolity.core.components import BenchmarkMap, Voice
-from isopolity.core.links import link
-from isopolity.core.rows import with_parts
+from isopolity.core.links import links
 from isopolity.evidence.corroboration import Corroboration
 from isopolity.evidence.models import Evidence
 from isopolity.evidence.queries import bank, citation, fact_of, states
@@ -77,13 +76,14 @@ def rows_of(review: Review) -> list[Row]:
     held = {finding.item_id: finding for finding in Finding.objects.filter(review=review)}
     known = states(review)
     city = dict(Answer.objects.filter(assessment=review.assessment_id).values_list("item_id", "level"))
+    page = links("finding", review.pk)
     return [
         Row(
             item,
             held.get(item.pk),
             known.get(item.pk, NOTHING),
             city.get(item.pk, ""),
-            link("finding", review.pk, item.pk),
+            page(item.pk),
         )
         for item in items_of(review.adoption.version, review.adoption)
     ]
@@ -123,20 +123,19 @@ def usable_findings(review: Review) -> list[Finding]:
 
 def voices_on(review: Review, row: Row) -> list[Voice]:
     """City, each peer who submitted a desk review, team, on one item. Three voices: only inside the team."""
-    answer = Answer.objects.filter(assessment=review.assessment_id, item=row.item).first()
-    said = []
-    if answer is not None:
-        parts = [
-            (_("Achieved"), answer.achieved),
-            (_("Aspired to"), answer.aspired),
-            (_("Not answered"), answer.explanation),
-        ]
-        said = [f"{label}: {text}" for label, text in parts if text]
+    answers = Answer.objects.filter(assessment=review.assessment_id, item=row.item)
+    labels = (_("Achieved"), _("Aspired to"), _("Not answered"))
+    said = [
+        f"{label}: {text}"
+        for answer in answers.values_list("achieved", "aspired", "explanation")
+        for label, text in zip(labels, answer, strict=True)
+        if text
+    ]
     voices = [Voice("city", str(review.city), row.city_level or None, "\n\n".join(said))]
     notes = DeskNote.objects.filter(review=review, item=row.item, member__desk_submitted_at__isnull=False)
-    for note in with_parts(notes.order_by("member"), member="initials person", member__person="name"):
-        text = "\n\n".join(part for part in (note.hypothesis, note.questions) if part)
-        voices.append(Voice("peer", str(note.member.person), note.level or None, text, note=note.member.initials))
+    columns = ("member__person__name", "member__initials", "level", "hypothesis", "questions")
+    for name, initials, level, *texts in notes.order_by("member").values_list(*columns):
+        voices.append(Voice("peer", name, level or None, "\n\n".join(filter(None, texts)), note=initials))
     held = row.finding
     voices.append(Voice("team", _("The team"), row.level or None, held.text if held else ""))
     return voices

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from isopolity.reports.models import Report, SignOff
 from isopolity.reviews.models import Review, TeamMember
 
@@ -35,9 +37,10 @@ class Signatures:
 
 
 def signatures(report: Report | None, review: Review, subject: str, person: Any) -> Signatures:
-    """Every member inside the team, with the day of signing. Two queries."""
-    signed = dict(SignOff.objects.filter(report=report, subject=subject).values_list("member_id", "signed_at"))
-    members = TeamMember.objects.inside().named().filter(review=review)
-    rows = [Signature(member, signed.get(member.pk)) for member in members]
+    """Every member inside the team, with the day of signing. One query."""
+    signed = SignOff.objects.filter(report=report, subject=subject, member=OuterRef("pk")).values("signed_at")
+    members = TeamMember.objects.inside().filter(review=review).annotate(signed_at=Subquery(signed))
+    members = members.select_related("person").only("initials", "person__name")
+    rows = [Signature(member, member.signed_at) for member in members]
     mine = any(row.member.person_id == person.pk and row.signed_at for row in rows)
     return Signatures(rows, str(subject), mine)

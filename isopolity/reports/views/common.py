@@ -13,7 +13,7 @@ from isopolity.reviews.models import Review
 
 def review_for(request: HttpRequest, permission: str, pk: int) -> Review:
     """The review, for a person who has the permission on it."""
-    return get_for(request.user, permission, Review.objects.for_pages(), pk=pk)
+    return get_for(request.user, permission, Review.objects.for_frame(), pk=pk)
 
 
 def report_for(request: HttpRequest, permission: str, review_pk: int) -> Report:

@@ -93,7 +93,8 @@ def finding(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     rows, row = _row_of(review, item)
     here = rows.index(row)
     held = row.finding or Finding(review=review, item=row.item)
-    agreed = Report.objects.filter(review=review, state__in=(ReportState.REPLY, ReportState.PUBLISHED)).exists()
+    report: Report | None = getattr(review, "report", None)
+    agreed = report is not None and report.state in (ReportState.REPLY, ReportState.PUBLISHED)
     return render(
         request,
         "reports/finding.html",

@@ -73,7 +73,7 @@ def headlines(request: HttpRequest, pk: int) -> HttpResponse:
 
 def review_for_reader(request: HttpRequest, pk: int) -> Review:
     """The team reads always; the host once they were presented; 404 for everybody else."""
-    review = get_object_or_404(Review.objects.for_pages(), pk=pk)
+    review = get_object_or_404(Review.objects.for_frame(), pk=pk)
     report = Report.objects.filter(review=review).first()
     if report is not None:
         report.review = review

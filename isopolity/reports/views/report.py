@@ -4,6 +4,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -17,38 +18,28 @@ from isopolity.core.links import link
 from isopolity.core.policy import may
 from isopolity.reports import actions
 from isopolity.reports.forms import TitleForm
-from isopolity.reports.models import (
-    FactCheckState,
-    Paragraph,
-    Recommendation,
-    Report,
-    ReportState,
-    Section,
-    SignOffSubject,
-)
+from isopolity.reports.models import Paragraph, Recommendation, Report, ReportState, Section, SignOffSubject
 from isopolity.reports.queries.charts import by_pillar
 from isopolity.reports.queries.document import ReportContent, report_content
-from isopolity.reports.queries.factcheck import parts_left
-from isopolity.reports.queries.signing import signatures
-from isopolity.reports.queries.sources import SmallGroups
+from isopolity.reports.queries.factcheck import left_of
 from isopolity.reports.views.common import report_for, review_for
+from isopolity.reports.views.workshop import workshop
 from isopolity.reviews.models import Review
 from isopolity.reviews.queries import review_context
-
-WRITTEN = (ReportState.DRAFTING, ReportState.FACT_CHECK)
 
 
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The team's workshop while it is written; afterwards, and for everybody else, the document."""
-    review = get_object_or_404(Review.objects.for_pages(), pk=pk)
-    row = Report.objects.filter(review=review).first()
-    if row is None or not row.sections.exists():
+    review = get_object_or_404(Review.objects.for_frame(), pk=pk)
+    row: Report | None = getattr(review, "report", None)
+    if row is not None:
+        prefetch_related_objects([row], "sections")
+    if row is None or not row.sections.all():
         return _not_started(request, review)
-    row.review = review
     if not may(request.user, "report.read", row):
         raise Http404
     if may(request.user, "report.write", row):
-        return _workshop(request, row)
+        return render(request, "reports/workshop.html", {**_frame(request, row), **workshop(me(request), row)})
     return _read(request, row)
 
 
@@ -76,48 +67,14 @@ def _frame(request: HttpRequest, row: Report) -> dict[str, Any]:
     }
 
 
-def _workshop(request: HttpRequest, row: Report) -> HttpResponse:
-    review = row.review
-    content = report_content(row, with_reply=False)
-    small = SmallGroups(review)
-    checks = list(row.fact_checks.all())
-    by_paragraph = {check.paragraph_id: check for check in checks if check.paragraph_id}
-    by_advice = {check.recommendation_id: check for check in checks if check.recommendation_id}
-    parts = [
-        (part.section, [(p, small.warnings(p.rests_on), by_paragraph.get(p.pk)) for p in part.paragraphs])
-        for part in content.parts
-    ]
-    advice = [
-        (a, small.warnings(a.recommendation.rests_on), by_advice.get(a.recommendation.pk)) for a in content.advice
-    ]
-    return render(
-        request,
-        "reports/workshop.html",
-        {
-            **_frame(request, row),
-            "page_who": _("team only") if row.state == ReportState.DRAFTING else _("host and team"),
-            "parts": parts,
-            "advice": advice,
-            "content": content,
-            "open_checks": [check for check in checks if check.state == FactCheckState.WRONG],
-            "is_fact_check": row.state == ReportState.FACT_CHECK,
-            "left": parts_left(row) if row.state == ReportState.FACT_CHECK else [],
-            "signatures": signatures(row, review, SignOffSubject.REPORT, request.user),
-            "can_share": may(request.user, "report.share", row),
-            "section_form": TitleForm(),
-        },
-    )
-
-
 def _read(request: HttpRequest, row: Report) -> HttpResponse:
     """The document; the host ticks facts in it while the fact-check is open."""
     checking = may(request.user, "report.check_facts", row)
     inside = may(request.user, "finding.read", row.review)
     published = row.state == ReportState.PUBLISHED
     excuses = may(request.user, "report.excuse_facts", row)
-    left = parts_left(row) if checking or excuses else []
     knows_reply = published or may(request.user, "reply.read", row)
-    content = report_content(row, with_reply=knows_reply)
+    content = report_content(row, with_reply=knows_reply, with_checks=checking or inside or excuses)
     return render(
         request,
         "reports/read.html",
@@ -127,7 +84,7 @@ def _read(request: HttpRequest, row: Report) -> HttpResponse:
             **drawings(content),
             "checking": checking,
             "checking_or_inside": checking or inside,
-            "left": left,
+            "left": left_of(content) if checking or excuses else [],
             "can_excuse": excuses,
             "can_publish": may(request.user, "report.publish", row) and not published and row.replied_at is not None,
         },

@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -108,7 +109,7 @@ class CompiledItem:
     state: str
     readings: list[Reading]
 
-    @property
+    @cached_property
     def needs(self) -> list[Reading]:
         return [reading for reading in self.readings if reading.level == NEED_MORE]
 
@@ -125,23 +126,20 @@ class Compiled:
     people: list[ToMeet]
     map: BenchmarkMap
     submitted: list[TeamMember]
+    waiting: list[TeamMember]
 
-    @property
+    @cached_property
     def needs(self) -> list[CompiledItem]:
         return [one for one in self.items if one.needs]
-
-    def counts(self) -> dict[str, int]:
-        """State → number of items."""
-        states = [one.state for one in self.items]
-        return {state: states.count(state) for state in ("agree", "differ", "need_more", "none")}
 
 
 def compiled(review: Review, member: TeamMember) -> Compiled:
     """What this member may read of the submitted desk reviews; nothing while they are blind. Five queries."""
     items = items_to_read(review)
     codes = {item.pk: item.code for item in items}
-    rows = TeamMember.objects.named().filter(review=review, desk_submitted_at__isnull=False)
-    submitted = [] if is_blind(member) else list(rows)
+    team = list(TeamMember.objects.named().filter(review=review))
+    submitted = [] if is_blind(member) else [one for one in team if one.desk_submitted_at]
+    waiting = [one for one in team if one.left_at is None and is_blind(one)]
     initials = {one.pk: one.initials for one in submitted}
     notes = DeskNote.objects.filter(review=review, member__in=initials, item__in=codes).order_by("member_id")
     written = notes.values_list("item_id", "member_id", "level", "hypothesis", "questions", "meet")
@@ -151,14 +149,15 @@ def compiled(review: Review, member: TeamMember) -> Compiled:
         CompiledItem(item, difference(r.level for r in grouped.get(item.code, [])), grouped.get(item.code, []))
         for item in items
     ]
-    states = {one.item.pk: one for one in found}
+    states = {one.item.pk: one.state for one in found}
+    page = reverse("desk_compiled", args=[review.pk])
     drawing = benchmark_map(
         review.adoption.version,
         items,
         family="difference",
-        state=lambda item: states[item.pk].state,
-        url=lambda item: f"{reverse('desk_compiled', args=[review.pk])}?item={item.pk}#items",
+        state=lambda item: states[item.pk],
+        url=lambda item: f"{page}?item={item.pk}#items",
     )
     order = {item.code: place for place, item in enumerate(items)}
     people = people_to_meet(sorted(readings, key=lambda r: order[r.item]))
-    return Compiled(found, people, drawing, submitted)
+    return Compiled(found, people, drawing, submitted, waiting)

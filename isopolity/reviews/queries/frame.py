@@ -121,7 +121,7 @@ def tabs(person: Person, review: Review, current: str) -> list[Tab]:
 def review_context(person: Person, review: Review, tab: str = "review") -> dict[str, Any]:
     """What ``reviews/review_base.html`` needs. ``tab`` is the URL name of the tab the page belongs to.
 
-    Fetch the review with ``Review.objects.for_pages()``: it spares the look-ups of city, project and benchmark.
+    Fetch the review with ``Review.objects.for_frame()``: it spares the look-ups of city, project, benchmark and report.
     """
     review.adoption.project = review.project
     reads = may(person, "review.read", review)

@@ -14,7 +14,7 @@ from isopolity.reviews.queries import review_context
 
 def review_for(request: HttpRequest, permission: str, pk: int) -> Review:
     """The review with all that its frame names, for somebody who has the permission on it."""
-    return get_for(request.user, permission, Review.objects.for_pages(), pk=pk)
+    return get_for(request.user, permission, Review.objects.for_frame(), pk=pk)
 
 
 def own_place(request: HttpRequest, review: Review) -> TeamMember | None:
@@ -28,7 +28,7 @@ def own_place(request: HttpRequest, review: Review) -> TeamMember | None:
 
 def own_place_or_404(request: HttpRequest, pk: int) -> TeamMember:
     """The person's present place in the team of this review, inside the wall or not yet."""
-    review = Review.objects.for_pages().filter(pk=pk).first()
+    review = Review.objects.for_frame().filter(pk=pk).first()
     member = own_place(request, review) if review else None
     if member is None:
         raise Http404

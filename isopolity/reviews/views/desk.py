@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from isopolity.benchmarks.maps import scale_states
 from isopolity.core.autosave import digest
-from isopolity.core.components import FAMILIES, Action, Stat
+from isopolity.core.components import Action, Stat
 from isopolity.core.errors import Refused
 from isopolity.core.links import link
 from isopolity.core.policy import may
@@ -117,17 +117,9 @@ def desk_compiled(request: HttpRequest, pk: int) -> HttpResponse:
     review, member = _inside(request, pk)
     found = queries.compiled(review, member)
     form = CompiledFilter(request.GET or None, items=[one.item for one in found.items])
-    words = FAMILIES["difference"]
-    counts = [(words[code].word, number) for code, number in found.counts().items()]
     return page(
         request, review, "desk_compiled.html", "desk_review",
         page_title=_("Compiled desk reviews"), page_who=_("team only"), member=member,
-        is_blind=queries.is_blind(member), compiled=found, form=form, counts=counts,
+        is_blind=queries.is_blind(member), compiled=found, form=form,
         rows=Paginator([one for one in found.items if form.keeps(one)], A_PAGE).get_page(request.GET.get("page")),
-        waiting=_waiting(review),
-        codes={one.item.code: one.item for one in found.items},
     )  # fmt: skip
-
-
-def _waiting(review: Review) -> list[TeamMember]:
-    return [one for one in queries.readers(review) if one.desk_submitted_at is None]

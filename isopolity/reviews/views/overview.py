@@ -29,7 +29,7 @@ from isopolity.reviews.views.common import own_place, page, review_for
 
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The overview. A member who has not declared yet is led to the declaration."""
-    found = Review.objects.for_pages().filter(pk=pk).first()
+    found = Review.objects.for_frame().filter(pk=pk).first()
     if found is None:
         raise Http404
     if not may(request.user, "review.read", found) and own_place(request, found):

@@ -6,15 +6,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from isopolity.benchmarks.models import Item
 from isopolity.reviews.clocks import months_later
 from isopolity.reviews.models import DeskNote, Review
 from isopolity.reviews.queries import deadlines_of, today_in
-from isopolity.visits.models import Identity, Interviewee, Meeting, Participation
+from isopolity.visits.models import Identity, Interviewee, Meeting, Participation, PreparedItem, Session
 
 GONE = "–"
+# Free words around people to meet, which may hold a name, and what they become when identities are forgotten.
+# A cancelled meeting has a reason; a dash stands for the one that is gone. docs/operating/data-protection.md says why.
+FREE_WORDS: list[tuple[Any, dict[str, str]]] = [
+    (Interviewee, {"availability": "", "reason": ""}),
+    (Meeting, {"title": ""}),
+    (Meeting, {"cancel_reason": GONE}),
+    (Session, {"notes": ""}),
+    (PreparedItem, {"questions": ""}),
+    (DeskNote, {"meet": ""}),
+]
 
 
 def people_to_meet(review: Review) -> QuerySet[Interviewee]:
@@ -78,16 +88,16 @@ def purge_day(review: Review) -> date | None:
 
 
 def words_left() -> list[tuple[QuerySet[Any], dict[str, str]]]:
-    """(rows whose free words may hold a name, the values that empty them): the rows of today and their history.
-
-    A cancelled meeting has a reason; a dash stands for the one that is forgotten.
-    """
-    people: list[Any] = [Interviewee, Interviewee.pgh_event_model]  # type: ignore[attr-defined]
-    meetings: list[Any] = [Meeting, Meeting.pgh_event_model]  # type: ignore[attr-defined]
+    """(rows whose free words may hold a name, the values that empty them): the rows of today and their history."""
     return [
-        *((one.objects.exclude(availability="", reason=""), {"availability": "", "reason": ""}) for one in people),
-        *((one.objects.exclude(cancel_reason__in=["", GONE]), {"cancel_reason": GONE}) for one in meetings),
+        (table.objects.filter(_holds_words(empty)), empty)
+        for model, empty in FREE_WORDS
+        for table in (model, model.pgh_event_model)
     ]
+
+
+def _holds_words(empty: dict[str, str]) -> Q:
+    return Q(*(~Q(**{f"{field}__in": ["", value]}) for field, value in empty.items()), _connector=Q.OR)
 
 
 def reviews_to_forget() -> list[Review]:

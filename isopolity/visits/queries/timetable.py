@@ -3,20 +3,20 @@
 team proposed."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from isopolity.core.components import Timetable, TimetableDay, TimetableMeeting, TimetableSlot
-from isopolity.core.rows import with_parts
+from isopolity.core.links import links
 from isopolity.reviews.models import Review, TeamMember
 from isopolity.visits.models import (
-    Interviewee,
     IntervieweeTime,
     Interviewer,
     Meeting,
@@ -27,15 +27,31 @@ from isopolity.visits.models import (
     SlotKind,
     SourceGroup,
     Visit,
+    session_label,
 )
-from isopolity.visits.warnings import Guest, Peer, Plan, Planned, PlanWarning, Rules
+from isopolity.visits.warnings import Guest, Peer, Plan, Planned, PlanWarning, Rules, Span
 
 NO_ROOM = "0"
-_INTERVIEWERS = with_parts(Interviewer.objects.order_by("pk"), member="initials languages person")
-_PARTICIPATIONS = Participation.objects.select_related("interviewee").defer("during").order_by("pk")
-_TAKERS: Prefetch = Prefetch("interviewers", _INTERVIEWERS, to_attr="takers")
-_GUESTS: Prefetch = Prefetch("participations", _PARTICIPATIONS, to_attr="guests")
-_FREE: Prefetch = Prefetch("guests__interviewee__times", IntervieweeTime.objects.all(), to_attr="free")
+DAY = "l j F"
+One = TypeVar("One")
+
+
+class Met(NamedTuple):
+    """An interviewee as a timetable tells of them."""
+
+    pk: int
+    function: str
+    source_group: str
+    languages: list[str]
+
+
+class Taker(NamedTuple):
+    """A member of the team as a timetable tells of them."""
+
+    pk: int
+    initials: str
+    languages: list[str]
+    person_id: int
 
 
 def zone_of(review: Review) -> ZoneInfo:
@@ -44,25 +60,40 @@ def zone_of(review: Review) -> ZoneInfo:
 
 
 def meetings_of(visit: Visit) -> list[Meeting]:
-    """Meetings that are planned or were held, with what the acting person may see of them; five queries."""
-    return list(
-        visit.meetings.exclude(state=MeetingState.CANCELLED)
-        .select_related("room", "session")
-        .prefetch_related(_TAKERS, _GUESTS, _FREE)
-        .order_by("during", "pk")
-    )
+    """Meetings that are planned or were held, with what the acting person may see of them; three queries."""
+    rows = visit.meetings.exclude(state=MeetingState.CANCELLED).select_related("room", "session")
+    found = list(rows.order_by("during", "pk"))
+    guests, takers = _guests(found), _takers(found)
+    for meeting in found:
+        meeting.guests, meeting.takers = guests[meeting.pk], takers[meeting.pk]
+    return found
 
 
-def guests_of(meeting: Meeting) -> list[Interviewee]:
+def _guests(meetings: Sequence[Meeting]) -> dict[int, list[Met]]:
+    rows = Participation.objects.filter(meeting__in=meetings).order_by("pk")
+    return _by_meeting(Met, rows, *(f"interviewee__{name}" for name in Met._fields))
+
+
+def _takers(meetings: Sequence[Meeting]) -> dict[int, list[Taker]]:
+    rows = Interviewer.objects.filter(meeting__in=meetings).order_by("pk")
+    return _by_meeting(Taker, rows, *(f"member__{name}" for name in Taker._fields))
+
+
+def _by_meeting(made: Callable[..., One], rows: QuerySet[Any], *columns: str) -> dict[int, list[One]]:
+    found: dict[int, list[One]] = defaultdict(list)
+    for meeting, *told in rows.values_list("meeting_id", *columns):
+        found[meeting].append(made(*told))
+    return found
+
+
+def guests_of(meeting: Meeting) -> Sequence[Met]:
     """Whom the acting person may see of those who are met."""
-    rows = meeting.guests if hasattr(meeting, "guests") else _PARTICIPATIONS.filter(meeting=meeting)
-    return [row.interviewee for row in rows]
+    return meeting.guests if hasattr(meeting, "guests") else _guests([meeting])[meeting.pk]
 
 
-def takers_of(meeting: Meeting) -> list[TeamMember]:
+def takers_of(meeting: Meeting) -> Sequence[Taker]:
     """The members of the team who hold the meeting."""
-    rows = meeting.takers if hasattr(meeting, "takers") else _INTERVIEWERS.filter(meeting=meeting)
-    return [row.member for row in rows]
+    return meeting.takers if hasattr(meeting, "takers") else _takers([meeting])[meeting.pk]
 
 
 def label(meeting: Meeting) -> str:
@@ -70,8 +101,7 @@ def label(meeting: Meeting) -> str:
     session = getattr(meeting, "session", None)
     if session is None:
         return str(meeting.get_kind_display()).capitalize()
-    session.meeting = meeting
-    return str(session.label)
+    return session_label(meeting.kind, session.number)
 
 
 def functions(meeting: Meeting) -> str:
@@ -96,14 +126,16 @@ def host_name(meeting: Meeting) -> str:
 
 # --- For the warnings -----------------------------------------------------------------------------------------------
 def plan_of(visit: Visit, meetings: Sequence[Meeting], slots: Sequence[Slot]) -> Plan:
-    """The visit as the rules see it; one query for the team."""
+    """The visit as the rules see it; two queries: the team, and when people can be met."""
     zone = zone_of(visit.review)
     members = TeamMember.objects.inside().filter(review=visit.review).order_by("pk")
-    peers = {member.pk: _peer(member) for member in members}
+    free: dict[int, list[Span]] = defaultdict(list)
+    for who, during in IntervieweeTime.objects.filter(review=visit.review).values_list("interviewee_id", "during"):
+        free[who].append(_span(during, zone))
     return Plan(
         slots=tuple(_span(slot.during, zone) for slot in slots if slot.kind == SlotKind.MEETINGS),
-        peers=tuple(peers.values()),
-        meetings=tuple(_planned(meeting, zone) for meeting in meetings),
+        peers=tuple(_peer(*told) for told in members.values_list("pk", "initials", "languages")),
+        meetings=tuple(_planned(meeting, zone, free) for meeting in meetings),
         group_names={group.value: str(group.label) for group in SourceGroup},
         rules=Rules(
             visit.slot_minutes, visit.max_meetings_per_day, visit.write_up_slots_per_day, visit.max_consecutive_slots,
@@ -112,15 +144,15 @@ def plan_of(visit: Visit, meetings: Sequence[Meeting], slots: Sequence[Slot]) ->
     )  # fmt: skip
 
 
-def _span(during: object, zone: ZoneInfo) -> tuple[datetime, datetime]:
+def _span(during: object, zone: ZoneInfo) -> Span:
     return during.lower.astimezone(zone), during.upper.astimezone(zone)  # type: ignore[attr-defined]
 
 
-def _peer(member: TeamMember) -> Peer:
-    return Peer(member.pk, member.initials, frozenset(member.languages))
+def _peer(pk: int, initials: str, languages: list[str]) -> Peer:
+    return Peer(pk, initials, frozenset(languages))
 
 
-def _planned(meeting: Meeting, zone: ZoneInfo) -> Planned:
+def _planned(meeting: Meeting, zone: ZoneInfo, free: Mapping[int, Sequence[Span]]) -> Planned:
     return Planned(
         id=meeting.pk,
         name=team_name(meeting),
@@ -129,12 +161,9 @@ def _planned(meeting: Meeting, zone: ZoneInfo) -> Planned:
         room=meeting.room.name if meeting.room else "",
         site=meeting.room.site if meeting.room else "",
         interpreter=meeting.interpreter_language,
-        peers=tuple(_peer(member) for member in takers_of(meeting)),
+        peers=tuple(_peer(who.pk, who.initials, who.languages) for who in takers_of(meeting)),
         guests=tuple(
-            Guest(
-                who.pk, who.function, who.source_group, frozenset(who.languages),
-                tuple(_span(time.during, zone) for time in who.free),
-            )
+            Guest(who.pk, who.function, who.source_group, frozenset(who.languages), tuple(free.get(who.pk, ())))
             for who in guests_of(meeting)
         ),
     )  # fmt: skip
@@ -153,20 +182,19 @@ def span_text(during: object, zone: ZoneInfo) -> str:
 
 def day_name(moment: datetime, zone: ZoneInfo) -> str:
     """``Tuesday 9 March`` in the city."""
-    return date_format(moment.astimezone(zone), "l j F")
+    return date_format(moment.astimezone(zone), DAY)
 
 
 def days_of(slots: Sequence[Slot], zone: ZoneInfo) -> list[TimetableDay]:
     """The rows by day; rows that are not for meetings say what they are for."""
-    days: dict[str, list[TimetableSlot]] = defaultdict(list)
+    days: dict[date, list[TimetableSlot]] = defaultdict(list)
     for slot in slots:
         closed = "" if slot.kind == SlotKind.MEETINGS else slot.title or str(slot.get_kind_display())
         if slot.kind in (SlotKind.TEAM, SlotKind.HOST) and slot.title:
             closed = f"{slot.title} ({slot.get_kind_display()})"
-        days[day_name(slot.during.lower, zone)].append(
-            TimetableSlot(str(slot.pk), span_text(slot.during, zone), closed)
-        )
-    return [TimetableDay(name, rows) for name, rows in days.items()]
+        day = slot.during.lower.astimezone(zone).date()
+        days[day].append(TimetableSlot(str(slot.pk), span_text(slot.during, zone), closed))
+    return [TimetableDay(date_format(day, DAY), rows) for day, rows in days.items()]
 
 
 def _rooms(rooms: Sequence[Room], meetings: Sequence[Meeting]) -> list[tuple[str, str]]:
@@ -196,14 +224,14 @@ def team_table(
     for warning in warnings:
         if warning.meeting is not None:
             by_meeting[warning.meeting].append(warning.text)
-    zone = zone_of(visit.review)
+    zone, address = zone_of(visit.review), links("meeting_plan")
     drawn: list[TimetableMeeting] = []
     for meeting in meetings:
         under: list[Slot | None] = [*_slots_under(meeting, slots)] or [None]
         time = span_text(meeting.during, zone) if meeting.during else ""
         people = " · ".join(part for part in (time, initials(meeting), _interpreter(meeting)) if part)
         room = str(meeting.room_id or NO_ROOM)
-        name, url = team_name(meeting), reverse("meeting_plan", args=[meeting.pk])
+        name, url = team_name(meeting), address(meeting.pk)
         for number, slot in enumerate(under):
             key = str(slot.pk) if slot else ""
             found = () if number else tuple(by_meeting[meeting.pk])

@@ -29,7 +29,7 @@ def meeting_for(person: Reader, pk: int) -> Meeting:
     """A meeting, for the team."""
     rows = Meeting.objects.select_related("visit", "room", "session")
     found = get_for(
-        person, "meeting.take", rows.prefetch_related(Prefetch("review", Review.objects.for_pages())), pk=pk
+        person, "meeting.take", rows.prefetch_related(Prefetch("review", Review.objects.for_frame())), pk=pk
     )
     found.visit.review = found.review
     return found

@@ -31,7 +31,7 @@ Reader = Any
 
 
 def _review(person: Reader, pk: int) -> Review:
-    return get_for(person, "interviewee.propose", Review.objects.for_pages(), pk=pk)
+    return get_for(person, "interviewee.propose", Review.objects.for_frame(), pk=pk)
 
 
 def _interviewee(person: Reader, pk: int, permission: str = "interviewee.change") -> Interviewee:

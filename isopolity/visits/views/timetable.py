@@ -41,7 +41,7 @@ RULES = ("slot_minutes", "max_meetings_per_day", "write_up_slots_per_day", "max_
 
 def review_of(person: Reader, pk: int, permission: str = "visit.look") -> Review:
     """The review, for those who may open its visit."""
-    return get_for(person, permission, Review.objects.for_pages().select_related("visit"), pk=pk)
+    return get_for(person, permission, Review.objects.for_frame().select_related("visit"), pk=pk)
 
 
 def visit_of(person: Reader, pk: int, permission: str = "visit.plan") -> Visit:
