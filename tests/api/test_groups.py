@@ -59,7 +59,7 @@ def test_coordinators_and_facets(cast: Cast) -> None:
     assert member.get(f"{group}/facets")[0]["values"][0]["members"] is None
     member("DELETE", f"{group}/my-consent")
     host.put(at, {"name": "gender", "collected_by": "counts", "values": ["women", "men"]})
-    host.put(f"{at}/counts", [{"value_id": value["id"], "members": 2}])
+    host.put(f"{at}/counts", {"counts": [{"value_id": value["id"], "members": 2}]})
     host("DELETE", at)
 
 
