@@ -13,7 +13,7 @@ from isopolity.reviews.models import Review
 GENERAL = {
     "Secretariat": "secretariat",
     "Officer of the Danish": "association",
-    "Programme officer": "managing authority beside Nordhavn",
+    "Programme officer": "managing authority beside a city",
     "Course leader": "member of Nordhavn’s support group, light account",
 }
 
