@@ -49,4 +49,9 @@ GLOSSARY = [
     (_("secretariat"), _("The office that runs a project.")),
     (_("source group"), _("Whom an interviewee speaks for: staff, elected members, partners, migrants, users.")),
     (_("the wall"), _("What interviewees said stays in the team. The database itself keeps it there.")),
+    (_("support group"), _("People of a city who carry a project's theme: a core group and a wider network.")),
+    (_("local support network"), _("A support group, as a mentoring calls it.")),
+    (_("core group"), _("The six to eight members of a support group who work together.")),
+    (_("stakeholder"), _("Somebody concerned: key (interested and influential), primary (affected) or secondary.")),
+    (_("facet"), _("Something in which a support group wants to be balanced. It is counted, never listed.")),
 ]

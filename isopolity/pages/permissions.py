@@ -44,10 +44,15 @@ ROLES: list[tuple[Any, Any]] = [
     ),
     (_("Association officer"), _("Follows the cities of a national association: sees where their reviews stand.")),
     (
+        _("Member of a support group"),
+        _("With a light account: sees that group’s members by function, its meetings, and their own tasks in it."),
+    ),
+    (
         _("Managing authority officer"),
         _(
             "Works for the region or managing authority beside a city of a project: sees the project’s board, "
-            "objectives, money and documents, and adds documents of the own body."
+            "objectives, money and documents, and adds documents of the own body. Of the city’s support group: size, "
+            "organisations in its core, the meetings it is invited to."
         ),
     ),
     (

@@ -51,6 +51,12 @@ class CountIn(Input):
     members: SmallNumber
 
 
+class CountsIn(Input):
+    """The sums of a facet; a value that is left out keeps its number."""
+
+    counts: Annotated[list[CountIn], Field(max_length=40)]
+
+
 class OwnAnswerIn(Input):
     """One's own answer; null deletes it."""
 
@@ -114,11 +120,9 @@ def remove_facet(request: HttpRequest, pk: Id, facet: Id) -> Status:
 
 
 @router.put("/groups/{int:pk}/facets/{int:facet}/counts", response={204: None})
-def count_facet(
-    request: HttpRequest, pk: Id, facet: Id, data: Annotated[list[CountIn], Field(max_length=40)]
-) -> Status:
+def count_facet(request: HttpRequest, pk: Id, facet: Id, data: CountsIn) -> Status:
     """The sums that members told."""
-    counts = {one.value_id: one.members for one in data}
+    counts = {one.value_id: one.members for one in data.counts}
     actions.count_facet(by=me(request), facet=_facet(request, pk, facet), counts=counts)
     return Status(204, None)
 

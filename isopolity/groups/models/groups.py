@@ -174,6 +174,11 @@ class Member(models.Model):
         """How everybody in the group reads the member: function and organisation, never the name."""
         return ", ".join(part for part in (self.function, self.organisation) if part)
 
+    @property
+    def stake_word(self) -> str:
+        """The class alone, without what it means."""
+        return str(Stake(self.stake).label).partition(":")[0]
+
 
 @tracked()
 class CheckAnswer(models.Model):

@@ -75,6 +75,7 @@ def meeting_page(request: HttpRequest, meeting: GroupMeeting, status: int = 200,
     group = meeting.group
     manages = may(request.user, "group.manage", group)
     inside = may(request.user, "group.read", group)
+    decisions = list(meeting.decisions.all())
     points, rows = agenda_of(meeting), invitees_of(meeting) if inside else []
     context: dict[str, Any] = {
         "meeting": meeting,
@@ -85,7 +86,8 @@ def meeting_page(request: HttpRequest, meeting: GroupMeeting, status: int = 200,
         "own": own_invitation(request.user, meeting),
         "is_open": not meeting.is_cancelled and meeting.ends > timezone.now(),
         "has_begun": meeting.starts <= timezone.now(),
-        "decisions": meeting.decisions.all(),
+        "decisions": decisions,
+        "is_unused": not (rows or meeting.minutes or decisions),
         "tasks": meeting.tasks.select_related("member") if inside else [],
         "digest": digest(meeting.minutes),
         "minutes_html": clean(meeting.minutes),

@@ -14,7 +14,7 @@ from isopolity.core.errors import Refused
 from isopolity.core.web import attempt, number, see
 from isopolity.groups import actions
 from isopolity.groups.forms import SCALE, PlaceForm
-from isopolity.groups.models import Member
+from isopolity.groups.models import Member, Stake
 from isopolity.groups.queries.groups import members_of
 from isopolity.groups.stakeholders import quadrant_of, quadrants
 from isopolity.groups.views.common import group_for, page
@@ -39,6 +39,7 @@ def _map(request: HttpRequest, pk: int, wrong: str = "", status: int = 200) -> H
         "unplaced": [(mark, row) for mark, row in marks if not row.interest],
         "lines": [(mark, row, quadrant_of(row.interest, row.influence)) for mark, row in marks],
         "scale": [(code, str(word)) for code, word in SCALE],
+        "stakes": Stake.choices,
         "page_title": _("Stakeholder map"),
         "page_who": _("coordinators only"),
         "wrong": wrong,
