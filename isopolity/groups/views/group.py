@@ -158,7 +158,7 @@ def group_history(request: HttpRequest, pk: int) -> HttpResponse:
     except ValueError:
         before = None
     events, older = queries.history_of(found, before=before if before and before.tzinfo else None)
-    if request.htmx:
+    if request.htmx:  # type: ignore[attr-defined]
         return render(request, "reviews/part_history.html", {"events": events})
     context = {"events": events, "older": older.isoformat() if older else "", "page_title": _("What happened")}
     crumbs = (Line(_("What happened")),)
