@@ -183,7 +183,9 @@ def judge(form: Form, body: dict[str, Any], answer: Any, changed: list[str]) -> 
     if getattr(answer, "again", 0) >= 500:
         yield f"sent twice: {answer.again}"
     if not is_refused(answer):
-        only_looks = form.fields.keys() & {"preview", "check"} or not form.is_shown
+        only_looks = (
+            form.fields.keys() & {"preview", "check", "kept"} or not form.is_shown
+        )  # kept: it carries all along
         if answer.status_code == 200 and is_page(answer) and not changed and not only_looks:
             yield "neither done nor refused"
         return
