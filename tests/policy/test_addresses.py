@@ -14,6 +14,7 @@ OPEN = {
     "published_report": "published",
     "published_reports": "published",
     "published_print": "published",
+    "plan_public": "what a city shows of its plan to everybody",
     "benchmark": "published benchmarks are open",
     "item": "published benchmarks are open",
     "benchmark_yaml": "published benchmarks are open",

@@ -64,6 +64,8 @@ def _add_step(line: FundingLine, state: str, facts: dict[str, Any]) -> FundingSt
             raise Refused(_("There is no such field."), fields={name: _("There is no such field.")})
         setattr(row, name, plain(value) if isinstance(value, str) else value)
     _check_currency(row)
+    if row.amount is not None and row.amount < 0:
+        raise Refused(_("Money is not negative."), fields={"amount": _("Money is not negative.")})
     checked(row)
     _check_amount(line, row)
     row.save()
