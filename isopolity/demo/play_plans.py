@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Action plans of three cities: money in every state, actions that wait for each other, commitments that became actions."""
+"""Action plans of three cities: money in every state, actions that wait, commitments that became actions."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -75,7 +75,7 @@ PROBLEM = (
 EVIDENCE = (
     ("numbers", "38 of 100 people have no paid work two years after they arrived; of women, 54.",
      "Job centre, yearly figures"),
-    ("perceptions", "“I could learn in the evening, if somebody minded the children.”", "Six talks of the support group"),
+    ("perceptions", "“I could come if somebody minded the children.”", "Six talks of the support group"),
     ("foresight", "In ten years one in three craftsmen of the town retires.", "Chamber of crafts, forecast"),
 )  # fmt: skip
 
@@ -113,7 +113,7 @@ def _act(by: Person, plan: Plan, act: Act) -> PlanAction:
         by=by, plan=plan, title=act.title, lead=act.lead, objective=act.objective, target=act.target, state=act.state,
         starts=today + timedelta(days=act.days[0]), ends=today + timedelta(days=act.days[1]), for_women=act.for_women,
         beneficiaries="People who arrived in the last three years; some of them sit in the support group.",
-        partners="Women’s centre, association of new neighbours", transfer="Two neighbouring towns visit in the autumn.",
+        partners="Women’s centre, association of new neighbours", transfer="Two towns visit in the autumn.",
         sustainability="The city’s budget carries the staff from the third year on.",
     )  # fmt: skip
     for name, days in act.milestones:
@@ -172,5 +172,5 @@ def _authority(world: World, plan: Plan) -> None:
     with acting(officer):
         plans.indicate(
             by=officer, plan=plan, day=today - timedelta(days=20), who="Programme unit",
-            note="The call for recognition of skills opens in May. A desk for the whole region may get up to 150,000 €.",
+            note="The call for recognition of skills opens in May. A desk for the region may get 150,000 €.",
         )  # fmt: skip
