@@ -171,9 +171,9 @@ def action_of(request: HttpRequest, pk: int, planned: int) -> PlanAction:
     return row
 
 
-def _inside(request: HttpRequest, pk: int, model: Any, **lookup: Any) -> Any:
+def _inside(request: HttpRequest, pk: int, model: Any, row_pk: int) -> Any:
     plan = plan_of(request, pk)
-    row = inner(model.objects.select_related("action"), action__plan=plan, **lookup)
+    row = inner(model.objects.select_related("action"), action__plan=plan, pk=row_pk)
     row.action.plan = plan
     return row
 
@@ -239,14 +239,14 @@ def add_milestone(request: HttpRequest, pk: Id, planned: Id, data: MilestoneIn) 
 @router.put("/plans/{int:pk}/milestones/{int:milestone}", response=MilestoneOut)
 def change_milestone(request: HttpRequest, pk: Id, milestone: Id, data: MilestoneIn) -> Milestone:
     """Another name or day."""
-    row = _inside(request, pk, Milestone, pk=milestone)
+    row = _inside(request, pk, Milestone, milestone)
     return actions.change_milestone(by=me(request), milestone=row, **data.dict())
 
 
 @router.put("/plans/{int:pk}/milestones/{int:milestone}/done", response=MilestoneOut)
 def finish_milestone(request: HttpRequest, pk: Id, milestone: Id, data: DoneIn) -> Milestone:
     """It is done, or not after all."""
-    row = _inside(request, pk, Milestone, pk=milestone)
+    row = _inside(request, pk, Milestone, milestone)
     actions.finish_milestone(by=me(request), milestone=row, **data.dict())
     return row
 
@@ -254,7 +254,7 @@ def finish_milestone(request: HttpRequest, pk: Id, milestone: Id, data: DoneIn) 
 @router.delete("/plans/{int:pk}/milestones/{int:milestone}", response={204: None})
 def remove_milestone(request: HttpRequest, pk: Id, milestone: Id) -> Status:
     """The step is not needed."""
-    actions.remove_milestone(by=me(request), milestone=_inside(request, pk, Milestone, pk=milestone))
+    actions.remove_milestone(by=me(request), milestone=_inside(request, pk, Milestone, milestone))
     return Status(204, None)
 
 
@@ -267,13 +267,13 @@ def add_risk(request: HttpRequest, pk: Id, planned: Id, data: RiskIn) -> Status:
 @router.put("/plans/{int:pk}/risks/{int:risk}", response=RiskOut)
 def change_risk(request: HttpRequest, pk: Id, risk: Id, data: RiskIn) -> Risk:
     """Other words for a risk or its answer."""
-    return actions.change_risk(by=me(request), risk=_inside(request, pk, Risk, pk=risk), **data.dict())
+    return actions.change_risk(by=me(request), risk=_inside(request, pk, Risk, risk), **data.dict())
 
 
 @router.delete("/plans/{int:pk}/risks/{int:risk}", response={204: None})
 def remove_risk(request: HttpRequest, pk: Id, risk: Id) -> Status:
     """It is no risk any more."""
-    actions.remove_risk(by=me(request), risk=_inside(request, pk, Risk, pk=risk))
+    actions.remove_risk(by=me(request), risk=_inside(request, pk, Risk, risk))
     return Status(204, None)
 
 
@@ -288,7 +288,7 @@ def add_need(request: HttpRequest, pk: Id, planned: Id, data: NeedIn) -> Status:
 @router.delete("/plans/{int:pk}/needs/{int:need}", response={204: None})
 def remove_need(request: HttpRequest, pk: Id, need: Id) -> Status:
     """It waits no longer."""
-    actions.remove_need(by=me(request), need=_inside(request, pk, ActionNeed, pk=need))
+    actions.remove_need(by=me(request), need=_inside(request, pk, ActionNeed, need))
     return Status(204, None)
 
 
@@ -318,5 +318,5 @@ def take_commitment(request: HttpRequest, pk: Id, data: TakeIn) -> Status:
 @router.delete("/plans/{int:pk}/commitments/{int:link}", response={204: None})
 def release_commitment(request: HttpRequest, pk: Id, link: Id) -> Status:
     """A commitment and an action go separate ways."""
-    actions.release_commitment(by=me(request), link=_inside(request, pk, CommitmentLink, pk=link))
+    actions.release_commitment(by=me(request), link=_inside(request, pk, CommitmentLink, link))
     return Status(204, None)

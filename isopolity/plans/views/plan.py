@@ -121,7 +121,7 @@ def plan_history(request: HttpRequest, pk: int) -> HttpResponse:
     except ValueError:
         before = None
     events, older = queries.history_of(found, before=before if before and before.tzinfo else None)
-    if request.htmx:
+    if request.htmx:  # type: ignore[attr-defined]
         return render(request, "reviews/part_history.html", {"events": events})
     return page(
         request, found, "history.html", "plan", events=events, older=older.isoformat() if older else "",
