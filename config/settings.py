@@ -126,6 +126,7 @@ ISOPOLITY_APPS = [
     "isopolity.evidence",
     "isopolity.reports",
     "isopolity.groups",
+    "isopolity.plans",
     "isopolity.mentoring",
     "isopolity.surveys",
     "isopolity.documents",

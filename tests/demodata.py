@@ -10,6 +10,7 @@ from isopolity.core.principal import acting
 from isopolity.demo.build import main
 from isopolity.groups.models import SupportGroup
 from isopolity.networks.models import Project
+from isopolity.plans.models import Plan
 from isopolity.reviews.models import Review
 
 
@@ -53,6 +54,10 @@ class Demo:
     def group(self) -> Any:
         """The support group of Nordhavn."""
         return SupportGroup.objects.select_related("project", "city").get(name="Work for everybody")
+
+    def plan(self) -> Any:
+        """The action plan of Nordhavn."""
+        return Plan.objects.select_related("project", "city").get(title="A first job within a year")
 
     def group_member(self, stage: str) -> Person:
         """A member of that group with a light account."""

@@ -27,6 +27,9 @@ from isopolity.api.routers import (
     partners,
     people,
     places,
+    plan_actions,
+    plan_money,
+    plans,
     prints,
     project_money,
     project_public,
@@ -58,6 +61,7 @@ SUBJECTS = {
     "reports": [reports, report_texts, replies],
     "groups": [groups, group_facets, group_meetings],
     "mentoring": [mentoring],
+    "plans": [plans, plan_actions, plan_money],
     "documents": [prints],
 }
 api = Api(

@@ -11,6 +11,7 @@ from isopolity.core.errors import Refused
 from isopolity.demo.cast import REVIEWS, STAGES, DemoReview
 from isopolity.demo.play import Play, form_team, write_desk_reviews, write_initial_report
 from isopolity.demo.play_groups import form_groups
+from isopolity.demo.play_plans import make_plans
 from isopolity.demo.play_projects import play_projects
 from isopolity.demo.play_report import follow_up, report_and_reply, write_findings
 from isopolity.demo.play_visit import plan_visit, take_interviews
@@ -65,4 +66,6 @@ def main(stage: str = "", *, tell: Callable[[str], None] = print) -> bool:
         planning = play_projects(world, tell=tell)
         tell("support groups")
         form_groups(world, planning)
+        tell("action plans")
+        make_plans(world, planning)
     return True

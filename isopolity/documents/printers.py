@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from isopolity.assessments.models import Assessment
 from isopolity.documents.assessment_print import assessment_pdf
 from isopolity.documents.desk_print import desk_pdf
+from isopolity.documents.plan_tables import plan_money_sheet
 from isopolity.documents.printing import Printable
 from isopolity.documents.report_print import report_pdf
 from isopolity.documents.tables import commitments_sheet, evidence_sheet
 from isopolity.documents.timetable_print import timetable_pdf
 from isopolity.documents.word import report_word
+from isopolity.plans.models import Plan
 from isopolity.reports.models import Report
 from isopolity.reports.queries.document import ReportContent, report_content
 from isopolity.reviews.models import Review
@@ -46,6 +48,10 @@ def _assessment(pk: int) -> Assessment | None:
 
 def _visit(pk: int) -> Visit | None:
     return Visit.objects.select_related("review__city", "review__project").filter(review=pk).first()
+
+
+def _plan(pk: int) -> Plan | None:
+    return Plan.objects.select_related("project", "city", "group").filter(pk=pk).first()
 
 
 def _content(report: Report) -> ReportContent:
@@ -93,6 +99,10 @@ _ROWS = (
     ),
     Printable(
         "desk_reviews", _("Desk reviews"), _review, "desk.read", {"pdf": desk_pdf}, _review_name("desk reviews")
+    ),
+    Printable(
+        "plan_money", _("Money of an action plan"), _plan, "plan.read", {"xlsx": plan_money_sheet},
+        lambda p: f"{p.city} plan money",
     ),
 )  # fmt: skip
 _KINDS = {row.what: row for row in _ROWS}

@@ -20,6 +20,7 @@ from isopolity.networks.queries import partners_of, phases_with_steps, secretari
 from isopolity.pages import board, queries
 from isopolity.pages.glossary import GLOSSARY
 from isopolity.pages.permissions import ROLES, sections
+from isopolity.plans.queries.board import has_plans, my_plans
 
 
 @login_not_required
@@ -31,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     mine, others = queries.what_needs_you(request.user)
     context = {
         "mine": mine, "others": others, "journeys": queries.journeys(request.user), "groups": my_groups(request.user),
+        "plans": my_plans(request.user),
     }  # fmt: skip
     return render(request, "pages/home.html", context)
 
@@ -79,6 +81,8 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         buttons.append(Action(_("Support groups"), reverse("groups", args=[pk]), "users"))
     if may(request.user, "project.change", found) or found.questionnaires.exclude(state="draft").exists():
         buttons.append(Action(_("Questionnaires"), reverse("questionnaires", args=[pk]), "list-check"))
+    if may(request.user, "plan.list", found) and (has_plans(found) or may(request.user, "project.change", found)):
+        buttons.append(Action(_("Action plans"), reverse("plans", args=[pk]), "target"))
     if may(request.user, "project.change", found):
         if found.kind == ProjectKind.PEER_REVIEW:
             buttons.append(Action(_("New review"), reverse("review_new", args=[pk]), "plus", primary=True))

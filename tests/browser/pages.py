@@ -34,7 +34,7 @@ PAGES: dict[str, str] = {
     "anonymous/follow_up": """
         home about accessibility glossary api_docs published_reports published_report:report
         public_projects project_about:planning
-        published_print:report,docx group_reply:reply
+        published_print:report,docx group_reply:reply plan_public:plan
         account_login account_reset_password account_reset_password_done account_reset_password_from_key_done
         account_reset_password_from_key:nobody,old_key account_inactive
         confirmation_closed confirmation_link_closed:old_key
@@ -68,6 +68,7 @@ PAGES: dict[str, str] = {
         question_add:asked question_change:asked,question
         review_new:project review:review review_dates:review team:review member_add:review member:member
         member_remove:member groups:groups_project group_new:groups_project
+        plans:groups_project plan_new:groups_project
         review_training:review training_new:project training:training
         training_change:training review_history:review print_wait:order""",
     "host/initial_report": """
@@ -101,11 +102,17 @@ PAGES: dict[str, str] = {
         group_facet_count:group,facet group_meetings:group group_meeting_new:group group_meeting:group_meeting
         group_meeting:held group_meeting_change:group_meeting group_meeting_invite:group_meeting
         group_agenda_point:held,point group_minutes:held group_decision:held,decision group_tasks:group
-        group_task:group_task""",
+        group_task:group_task plans_all plan_new_own plan:plan plan_change:plan plan_history:plan plan_evidence_new:plan
+        plan_evidence:plan_evidence plan_schedule:plan plan_commitments:plan plan_action_new:plan
+        plan_action:plan_action plan_action_change:plan_action milestone_new:plan_action milestone:milestone
+        risk_new:plan_action risk:risk plan_money:plan funding_new:plan_action funding:funding funding_change:funding
+        contact_new:plan""",
     "group_member/feedback": """
-        home group:group group_members:group group_diversity:group group_meetings:group group_meeting:group_meeting
+        home plan:plan plan_action:plan_action group:group group_members:group group_diversity:group group_meetings:group group_meeting:group_meeting
         group_minutes:held group_tasks:group""",
-    "group_authority/feedback": "home groups:groups_project group:group group_meeting:group_meeting",
+    "group_authority/feedback": """
+        home groups:groups_project group:group group_meeting:group_meeting plans:groups_project plan:plan
+        plan_money:plan""",
     "host/follow_up": """
         review:review reply:review commitments:review commitment_new:review,accepted
         commitment_edit:review,commitment""",
@@ -283,6 +290,14 @@ FIND: dict[str, Callable[[Demo, Review], Any]] = {
     "asked": lambda demo, review: Questionnaire.objects.filter(state="draft").order_by("pk")[0].pk,
     "question": lambda demo, review: "group_continues",
     "passkey": lambda demo, review: Authenticator.objects.get(type="webauthn").pk,
+    "plan": lambda demo, review: demo.plan().pk,
+    "plan_action": lambda demo, review: demo.plan().actions.all()[1].pk,
+    "plan_evidence": lambda demo, review: demo.plan().evidence.all()[0].pk,
+    "milestone": lambda demo, review: demo.plan().actions.all()[1].milestones.all()[0].pk,
+    "risk": lambda demo, review: demo.plan().actions.all()[1].risks.all()[0].pk,
+    "need": lambda demo, review: demo.plan().actions.all()[1].needs.all()[0].pk,
+    "funding": lambda demo, review: demo.plan().actions.all()[1].funding.order_by("pk")[0].pk,
+    "contact": lambda demo, review: demo.plan().contacts.get(by_authority=False).pk,
     "groups_project": lambda demo, review: demo.group().project_id,
     "group": lambda demo, review: demo.group().pk,
     "group_member": lambda demo, review: demo.group().members.filter(left_on=None).order_by("pk")[0].pk,

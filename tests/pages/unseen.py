@@ -32,7 +32,9 @@ UNSEEN: dict[str, str] = {
     "host/follow_up": "reply_step:review reply:review fact_check:review report_publish:review",
     "host/feedback": """
         fact_check:review reply:review group_remove:group group_member_leave:group,group_member
-        group_member_do:group,gone group_attendance:held""",
+        group_member_do:group,gone group_attendance:held plan_remove:plan need_add:plan_action
+        plan_headline:plan""",
+    "group_authority/feedback": "plan_indicate:plan",
     "group_member/feedback": "group_diversity_own:group group_task:group_task",
     "peer/desk_review": "place_confirm:review desk_review:review",
     "operator/desk_review": "person:person benchmark_flags:version",
@@ -76,6 +78,7 @@ ELSEWHERE: dict[str, str] = {
     "meeting_feed": "JSON, read only",
     "print_file": "a download",
     "print_wait": "read only",
+    "commitment_release": "tests/plans/test_actions.py",
     "group_calendar": "a calendar file",
     "group_meeting_calendar": "a calendar file",
     "group_advice_again": "tests/groups/test_pages.py",

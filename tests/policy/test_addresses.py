@@ -17,6 +17,7 @@ OPEN = {
     "project_about": "published, else not found",
     "project_accent": "the colour of a published page, else not found",
     "shelf_document": "published, else not found",
+    "plan_public": "what a city shows of its plan to everybody",
     "benchmark": "published benchmarks are open",
     "item": "published benchmarks are open",
     "benchmark_yaml": "published benchmarks are open",

@@ -16,6 +16,7 @@ from isopolity.evidence.models import Evidence
 from isopolity.groups.models import GroupMeeting, GroupTask, Invitee, Member
 from isopolity.mentoring.models import Pair, Profile, Veto
 from isopolity.networks.models import ShelfDocument
+from isopolity.plans.models import Plan
 from isopolity.reports.models import Commitment, Recommendation, Report
 from isopolity.reviews.models import TrainingSession
 from isopolity.surveys.models import Questionnaire
@@ -143,6 +144,11 @@ def pair(cast: Cast, state: str) -> Pair:
     return Pair(project=cast.mentoring, mentee=cities["Levanto"], mentor=cities["Nordhavn"], state=state or "agreed")
 
 
+def plan(cast: Cast, state: str) -> Plan:
+    """Levanto's plan in the mentoring, carried by its group; ``shown``: it has a public page."""
+    return Plan(project=cast.mentoring, city=cast.cities["Levanto"], group=cast.group, shows_page=state == "shown")
+
+
 def nothing(cast: Cast, state: str) -> None:
     return None
 
@@ -185,6 +191,7 @@ BY_THING: dict[str, Callable[[Cast, str], Any]] = {
     "profile": profile,
     "veto": veto,
     "pair": pair,
+    "plan": plan,
     "group": lambda c, s: c.group,
     "group_member": group_member,
     "group_meeting": group_meeting,
@@ -207,6 +214,8 @@ BY_PERMISSION: dict[str, Callable[[Cast, str], Any]] = {
     "evidence.change": lambda c, s: Evidence(review=c.review),
     "interviewee.propose": review,
     "veto.make": profile,
+    "plan.list": lambda c, s: c.mentoring,
+    "plan.create": lambda c, s: (c.mentoring, c.cities["Levanto"]),
     "group.list": lambda c, s: c.mentoring,
     "group.create": lambda c, s: (c.mentoring, c.cities["Levanto"]),
 }
@@ -244,6 +253,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "profile.read": ("draft", "handed_in"),
     "veto.withdraw": ("city", "association"),
     "veto.read_reason": ("city", "association"),
+    "plan.public": ("", "shown"),
     "group_meeting.read": ("", "authority"),
     "group_invitee.reply": ("member", "authority"),
     "group_task.finish": ("", "member"),

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.apps import AppConfig
+
+
+class Config(AppConfig):
+    name = "isopolity.plans"
+    label = "plans"
+
+    def ready(self) -> None:
+        """How what happened in a plan reads."""
+        from isopolity.plans import story  # noqa: F401

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What action plans ask of a city's coordinators."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from isopolity.core.duties import Duty, duties_of_app
+from isopolity.places.models import CityRoleKind
+from isopolity.places.rules import city_roles
+from isopolity.plans.models import Milestone
+from isopolity.reports.models import CommitmentState
+
+AHEAD = timedelta(days=14)
+
+
+@duties_of_app
+def of_plans(person: Any, only: Any = None) -> list[Duty]:
+    """Milestones that are late or due within two weeks. They belong to no review."""
+    cities = {city for city, kind in city_roles(person) if kind == CityRoleKind.COORDINATOR}
+    if only is not None or not cities:
+        return []
+    rows = Milestone.objects.filter(
+        action__plan__city__in=cities, done_on=None, due__lte=timezone.localdate() + AHEAD
+    ).exclude(action__state__in=[CommitmentState.DONE, CommitmentState.STOPPED])
+    found = rows.values_list("pk", "name", "due", "action_id", "action__plan__title")
+    return [
+        Duty(f"milestone:{pk}", _("Milestone: %s") % name, plan, "plan_action", (action,), due, part="milestones")
+        for pk, name, due, action, plan in found
+    ]

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a plan is made of."""
+
+from isopolity.plans.models.actions import ActionNeed, CommitmentLink, Milestone, PlanAction, Risk
+from isopolity.plans.models.money import (
+    AuthorityContact,
+    ContactKind,
+    FundingLine,
+    FundingState,
+    FundingStep,
+    Source,
+)
+from isopolity.plans.models.plans import EvidenceKind, Plan, PlanEvidence
+
+__all__ = [
+    "ActionNeed",
+    "AuthorityContact",
+    "CommitmentLink",
+    "ContactKind",
+    "EvidenceKind",
+    "FundingLine",
+    "FundingState",
+    "FundingStep",
+    "Milestone",
+    "Plan",
+    "PlanAction",
+    "PlanEvidence",
+    "Risk",
+    "Source",
+]

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Hints on how an action is described: specific, measurable, who, by when. They never block."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+FEW_WORDS = 8
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORDS = re.compile(
+    r"\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred|half|third|quarter"
+    r"|all|none|every|each|double|twice)\b"
+)
+# An event that either happens or does not is as good as a number.
+_EVENTS = re.compile(
+    r"\b(adopt|agree|sign|open|publish|launch|approve|introduce|found|appoint|hire|exist|decide|start|beg[iu]n|establish"
+    r"|elect|pass)(s|es|d|ed|ned)?\b"
+)
+
+
+@dataclass(frozen=True)
+class Described:
+    """What the hints read of an action. ``has_end`` and ``has_start``: the dates are given."""
+
+    objective: str
+    target: str
+    lead: str
+    has_start: bool
+    has_end: bool
+    beneficiaries: str
+    milestones: int
+    risks: int
+
+
+@dataclass(frozen=True)
+class Hint:
+    """Something that is missing: which part of SMART, the field, in words."""
+
+    code: str
+    field: str
+    says: str
+
+
+def words_of(text: str) -> list[str]:
+    """Words in small letters."""
+    return re.findall(r"[^\W\d_]+", text.casefold())
+
+
+def is_measurable(target: str) -> bool:
+    """It has a number, or names an event that happens or not."""
+    text = target.casefold()
+    return any(sign.search(text) for sign in (_DIGIT, _NUMBER_WORDS, _EVENTS))
+
+
+def is_specific(objective: str) -> bool:
+    """Long enough to say what changes for whom."""
+    return len(words_of(objective)) >= FEW_WORDS
+
+
+Rule = tuple[str, str, Callable[[Described], bool], Callable[[], str]]
+RULES: tuple[Rule, ...] = (
+    ("specific", "objective", lambda a: is_specific(a.objective),
+     lambda: _("The objective is very short. Say what changes, for whom and where.")),
+    ("measurable", "target", lambda a: is_measurable(a.target),
+     lambda: _("The target has no number and names no event. How will you see that it is reached?")),
+    ("who", "lead", lambda a: bool(a.lead.strip()), lambda: _("No lead office is named. Who answers for this action?")),
+    ("for_whom", "beneficiaries", lambda a: bool(a.beneficiaries.strip()),
+     lambda: _("Nobody is named who gains from it. Who are the beneficiaries?")),
+    ("by_when", "ends", lambda a: a.has_end, lambda: _("There is no end. By when is the target reached?")),
+    ("from_when", "starts", lambda a: a.has_start, lambda: _("There is no start. When does the work begin?")),
+    ("steps", "milestones", lambda a: a.milestones > 0,
+     lambda: _("There is no milestone. Which step shows on the way that it goes well?")),
+    ("risks", "risks", lambda a: a.risks > 0,
+     lambda: _("No risk is named. What if the majority in the council changes?")),
+)  # fmt: skip
+
+
+def hints(described: Described) -> list[Hint]:
+    """What is missing, in the order of the fields; empty when nothing is."""
+    return [Hint(code, name, says()) for code, name, holds, says in RULES if not holds(described)]
+
+
+def too_many(actions: int) -> str:
+    """A warning in words when a plan has more than three actions; an empty string otherwise."""
+    if actions <= SUGGESTED:
+        return ""
+    return (
+        _(
+            "This plan has %d actions. Plans with two or three concrete actions were carried out more often than long"
+            " road maps. Which of them come first?"
+        )
+        % actions
+    )
+
+
+SUGGESTED = 3
