@@ -190,7 +190,7 @@ class PointForm(forms.Form):
     """A point of the agenda."""
 
     text = forms.CharField(label=_("Point"), max_length=300)
-    length = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=600, initial=10)
+    length = forms.IntegerField(label=_("Length in minutes"), min_value=1, max_value=600, initial=10)
     who = forms.CharField(label=_("Who"), max_length=150, required=False)
 
 

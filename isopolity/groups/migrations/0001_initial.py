@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('text', models.CharField(max_length=300, verbose_name='point')),
-                ('length', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MaxValueValidator(600)], verbose_name='minutes')),
+                ('length', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MaxValueValidator(600)], verbose_name='length in minutes')),
                 ('who', models.CharField(blank=True, max_length=150, verbose_name='who')),
             ],
             options={
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('text', models.CharField(max_length=300, verbose_name='point')),
-                ('length', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MaxValueValidator(600)], verbose_name='minutes')),
+                ('length', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MaxValueValidator(600)], verbose_name='length in minutes')),
                 ('who', models.CharField(blank=True, max_length=150, verbose_name='who')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='groups.agendapoint')),
                 ('meeting', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='groups.groupmeeting')),

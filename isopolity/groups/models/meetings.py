@@ -53,7 +53,7 @@ class AgendaPoint(models.Model):
     meeting = models.ForeignKey(GroupMeeting, models.CASCADE, related_name="agenda")
     position = models.PositiveSmallIntegerField(default=0)
     text = models.CharField(_("point"), max_length=300)
-    length = models.PositiveSmallIntegerField(_("minutes"), default=10, validators=[MaxValueValidator(600)])
+    length = models.PositiveSmallIntegerField(_("length in minutes"), default=10, validators=[MaxValueValidator(600)])
     who = models.CharField(_("who"), max_length=150, blank=True)
 
     class Meta:
