@@ -32,6 +32,8 @@ from isopolity.api.routers import (
     project_public,
     project_shelf,
     project_steps,
+    questionnaires,
+    questions,
     replies,
     report_texts,
     reports,
@@ -58,6 +60,7 @@ SUBJECTS = {
     "reports": [reports, report_texts, replies],
     "groups": [groups, group_facets, group_meetings],
     "mentoring": [mentoring],
+    "surveys": [questionnaires, questions],
     "documents": [prints],
 }
 api = Api(
