@@ -35,6 +35,8 @@ from isopolity.api.routers import (
     project_public,
     project_shelf,
     project_steps,
+    questionnaires,
+    questions,
     replies,
     report_texts,
     reports,
@@ -60,8 +62,9 @@ SUBJECTS = {
     "findings": [findings],
     "reports": [reports, report_texts, replies],
     "groups": [groups, group_facets, group_meetings],
-    "mentoring": [mentoring],
     "plans": [plans, plan_actions, plan_money],
+    "mentoring": [mentoring],
+    "surveys": [questionnaires, questions],
     "documents": [prints],
 }
 api = Api(

@@ -54,4 +54,6 @@ GLOSSARY = [
     (_("core group"), _("The six to eight members of a support group who work together.")),
     (_("stakeholder"), _("Somebody concerned: key (interested and influential), primary (affected) or secondary.")),
     (_("facet"), _("Something in which a support group wants to be balanced. It is counted, never listed.")),
+    (_("questionnaire"), _("Questions that a project asks its partners. It comes in versions.")),
+    (_("XLSForm"), _("A spreadsheet that holds a questionnaire. Many survey tools read and write it.")),
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -185,12 +186,12 @@ def _choices(form: Form) -> tuple[list[Cells], list[str]]:
 
 
 def _fill(sheet: Worksheet, columns: list[str], rows: list[Cells]) -> None:
-    """Every value as text: nothing in the workbook is a formula."""
+    """Every value as text: nothing in the workbook is a formula. Signs that a workbook cannot hold are left out."""
     for number, cells in enumerate([dict(zip(columns, columns, strict=True)), *rows], start=1):
         for place, column in enumerate(columns, start=1):
             if cells.get(column):
                 cell = sheet.cell(number, place)
-                cell.value = cells[column]
+                cell.value = ILLEGAL_CHARACTERS_RE.sub("", cells[column])
                 cell.data_type = "s"
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
                 if number == 1:
