@@ -157,6 +157,13 @@ def _more(by: Person, plan: Plan, made: list[PlanAction]) -> None:
     plans.refuse_funding(
         by=by, line=refused, day=today - timedelta(days=45), reason="The call pays for buildings, not for people."
     )
+    council = "City council of Nordhavn"
+    plans.record_endorsement(
+        by=by, plan=plan, name=council, reference="Resolution 41/2026", decided_on=today - timedelta(days=30),
+        given_as="Mayor",
+    )  # fmt: skip
+    plans.change_action(by=by, planned=made[2], target="40 pairs work together; 30 of them finish the first year.")
+    plans.add_milestone(by=by, planned=made[1], name="The town hall gives a room", due=today + timedelta(days=150))
     plans.show_plan(by=by, plan=plan, page=True, progress=True, money=True)
 
 
@@ -168,6 +175,10 @@ def _authority(world: World, plan: Plan) -> None:
             by=host, plan=plan, organisation=body, kind="meeting", day=today - timedelta(days=70),
             who="Integration office and programme unit", note="The unit explained the two calls of next year.",
         )  # fmt: skip
+    with acting(host):
+        plans.ask_endorsement(
+            by=host, plan=plan, name=str(body), email="programme.unit@region.example", organisation=body
+        )
     officer = Person.objects.get(name="Programme officer of the Region of Nordhavn")
     with acting(officer):
         plans.indicate(

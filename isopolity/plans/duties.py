@@ -4,13 +4,14 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from isopolity.core.duties import Duty, duties_of_app
 from isopolity.places.models import CityRoleKind
-from isopolity.places.rules import city_roles
-from isopolity.plans.models import Milestone
+from isopolity.places.rules import city_roles, organisations
+from isopolity.plans.models import Endorsement, EndorsementState, Milestone
 from isopolity.reports.models import CommitmentState
 
 AHEAD = timedelta(days=14)
@@ -20,8 +21,24 @@ AHEAD = timedelta(days=14)
 def of_plans(person: Any, only: Any = None) -> list[Duty]:
     """Milestones that are late or due within two weeks. They belong to no review."""
     cities = {city for city, kind in city_roles(person) if kind == CityRoleKind.COORDINATOR}
-    if only is not None or not cities:
+    if only is not None or not hasattr(person, "email"):
         return []
+    asked = _endorsements(person)
+    return asked + _milestones(cities) if cities else asked
+
+
+def _endorsements(person: Any) -> list[Duty]:
+    """Plans that the person is asked to endorse."""
+    rows = Endorsement.objects.filter(state=EndorsementState.ASKED)
+    rows = rows.filter(Q(email=person.email.lower()) | Q(organisation__in=organisations(person)))
+    found = rows.values_list("pk", "plan__title", "plan__city__name")
+    return [
+        Duty(f"endorsement:{pk}", _("Endorse the plan: %s") % title, city, "endorsement", (pk,))
+        for pk, title, city in found
+    ]
+
+
+def _milestones(cities: set[int]) -> list[Duty]:
     rows = Milestone.objects.filter(
         action__plan__city__in=cities, done_on=None, due__lte=timezone.localdate() + AHEAD
     ).exclude(action__state__in=[CommitmentState.DONE, CommitmentState.STOPPED])

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from isopolity.core.files import ACCEPT
 from isopolity.groups.models import SupportGroup
 from isopolity.places.models import City, Organisation
 from isopolity.plans.models import (
@@ -215,3 +216,41 @@ class IndicationForm(forms.Form):
         label=_("What your authority may pay for"), widget=forms.Textarea(attrs=LONG), max_length=4000,
         help_text=_("The programme, the call, the amount, the conditions. The city reads this."),
     )  # fmt: skip
+
+
+class AskForm(forms.Form):
+    """Which organisation is asked to stand behind the plan."""
+
+    name = forms.CharField(label=_("Organisation"), max_length=200)
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=254,
+        help_text=_("Of a person who may speak for it. Seen only by those who write the plan."),
+    )  # fmt: skip
+
+
+class ResolutionForm(forms.Form):
+    """A resolution on paper."""
+
+    name = forms.CharField(label=_("Organisation"), max_length=200, help_text=_("City council of Nordhavn"))
+    reference = forms.CharField(label=_("Reference of the resolution"), max_length=150)
+    decided_on = forms.DateField(label=_("Decided on"), widget=day())
+    given_as = forms.CharField(label=_("Signed by (function, no name)"), max_length=200, required=False)
+    file = forms.FileField(
+        label=_("Scanned resolution"), required=False, widget=forms.ClearableFileInput(attrs={"accept": ACCEPT})
+    )
+
+
+class EndorseForm(forms.Form):
+    """Yes."""
+
+    given_as = forms.CharField(
+        label=_("Your function"), max_length=200, help_text=_("Head of the chamber of crafts. No name is needed.")
+    )
+    reference = forms.CharField(label=_("Reference of a resolution, if there is one"), max_length=150, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=40)
+
+
+class DeclineForm(forms.Form):
+    """No."""
+
+    reason = forms.CharField(label=_("Why not?"), widget=forms.Textarea(attrs=LONG), max_length=2000)

@@ -9,8 +9,8 @@ from isopolity.groups.rules import belongs_in_project, follows_in_project
 from isopolity.networks.models import Partner, Project
 from isopolity.networks.rules import association_of, authority_of, projects_run, runs, takes_part
 from isopolity.places.models import City, CityRoleKind
-from isopolity.places.rules import association_follows, city_roles, coordinates
-from isopolity.plans.models import Plan
+from isopolity.places.rules import association_follows, city_roles, coordinates, organisations
+from isopolity.plans.models import Endorsement, Plan
 
 Place = tuple[Project | None, City]
 
@@ -63,6 +63,16 @@ def authority_beside(person: Any, plan: Plan) -> bool:
     return plan.project_id is not None and authority_of(person, plan.city_id, plan.project_id)
 
 
+def is_asked(person: Any, endorsement: Endorsement) -> bool:
+    """The letter went to the person's own address."""
+    return bool(endorsement.email) and endorsement.email == person.email.lower()
+
+
+def works_for_asked(person: Any, endorsement: Endorsement) -> bool:
+    """Works for the organisation that is asked."""
+    return endorsement.organisation_id is not None and endorsement.organisation_id in organisations(person)
+
+
 @for_anyone
 def is_shown(person: Any, plan: Plan) -> bool:
     """The city opened the plan's public page."""
@@ -95,6 +105,7 @@ TABLE = {
     "plan.contacts": permission(
         "read a plan’s talks with managing authorities", works_for_city_of, runs_project_of, in_core_group_of
     ),
+    "endorsement.give": permission("endorse an action plan for one’s organisation", is_asked, works_for_asked),
     "plan.publish": permission("say what of an action plan is public", coordinates_city_of),
     "plan.indicate": permission("tell what the managing authority may pay for a city’s plan", authority_beside),
     "plan.public": permission("see what a city shows of its plan to everybody", is_shown),

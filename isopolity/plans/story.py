@@ -14,6 +14,8 @@ name_things(
         "plans.risk": _("a risk"),
         "plans.actionneed": _("what an action waits for"),
         "plans.commitmentlink": _("a commitment that became an action"),
+        "plans.endorsement": _("an endorsement"),
+        "plans.planversion": _("a version of the plan"),
         "plans.fundingline": _("a funding line"),
         "plans.fundingstep": _("a step of a funding line"),
         "plans.authoritycontact": _("a talk with a managing authority"),

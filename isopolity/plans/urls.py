@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from isopolity.plans.views import actions, lists, money, plan
+from isopolity.plans.views import actions, endorsements, lists, money, plan
 
 PLAN, ACTION, FUNDING = "plans/<int:pk>/", "plan-actions/<int:pk>/", "funding/<int:pk>/"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -35,6 +35,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("risks/<int:pk>/", actions.risk, name="risk"),
     path(ACTION + "needs/", actions.need_add, name="need_add"),
     path("plan-needs/<int:pk>/remove/", actions.need_remove, name="need_remove"),
+    path(PLAN + "endorsements/", endorsements.plan_endorsements, name="plan_endorsements"),
+    path(PLAN + "endorsements/record/", endorsements.endorsement_record, name="endorsement_record"),
+    path(PLAN + "versions/<int:number>/", endorsements.plan_version, name="plan_version"),
+    path("endorsements/<int:pk>/", endorsements.endorsement, name="endorsement"),
+    path("endorsements/<int:pk>/do/", endorsements.endorsement_do, name="endorsement_do"),
+    path("endorsements/<int:pk>/file/", endorsements.endorsement_file, name="endorsement_file"),
+    path("endorse/<str:word>/", endorsements.endorse, name="endorse"),
     path(PLAN + "money/", money.plan_money, name="plan_money"),
     path(ACTION + "funding/new/", money.funding_new, name="funding_new"),
     path(FUNDING, money.funding, name="funding"),

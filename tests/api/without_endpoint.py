@@ -12,6 +12,8 @@ WITHOUT_ENDPOINT = {
     "accounts.unsubscribe": "the signed link in a mail is the permission; change_me does it for the person",
     "assessments.ask_contribution": BY_ADDRESS,
     "documents.order_public_print": "for the public page; with a token order_print makes public_report",
+    "plans.endorse_by_link": "the signed link in a letter is the permission; endorse does it with a token",
+    "plans.decline_by_link": "the signed link in a letter is the permission; decline_endorsement does it with a token",
     "groups.reply_by_letter": "the signed link in a letter is the permission; reply_to_invitation does it with a token",
     "networks.give_project_role": BY_ADDRESS,
     "places.give_city_role": BY_ADDRESS,

@@ -23,6 +23,7 @@ from isopolity.benchmarks.models import BenchmarkVersion
 from isopolity.core.principal import acting
 from isopolity.documents.models import PrintOrder
 from isopolity.groups.letters import seal as group_seal
+from isopolity.plans.letters import seal as plan_seal
 from isopolity.places.models import Organisation
 from isopolity.reviews.models import Review
 from isopolity.surveys import actions as surveys
@@ -34,7 +35,7 @@ PAGES: dict[str, str] = {
     "anonymous/follow_up": """
         home about accessibility glossary api_docs published_reports published_report:report
         public_projects project_about:planning
-        published_print:report,docx group_reply:reply plan_public:plan
+        published_print:report,docx group_reply:reply plan_public:plan endorse:endorse_word
         account_login account_reset_password account_reset_password_done account_reset_password_from_key_done
         account_reset_password_from_key:nobody,old_key account_inactive
         confirmation_closed confirmation_link_closed:old_key
@@ -106,13 +107,13 @@ PAGES: dict[str, str] = {
         plan_evidence:plan_evidence plan_schedule:plan plan_commitments:plan plan_action_new:plan
         plan_action:plan_action plan_action_change:plan_action milestone_new:plan_action milestone:milestone
         risk_new:plan_action risk:risk plan_money:plan funding_new:plan_action funding:funding funding_change:funding
-        contact_new:plan""",
+        contact_new:plan plan_endorsements:plan endorsement_record:plan plan_version:plan,plan_version""",
     "group_member/feedback": """
         home plan:plan plan_action:plan_action group:group group_members:group group_diversity:group group_meetings:group group_meeting:group_meeting
         group_minutes:held group_tasks:group""",
     "group_authority/feedback": """
         home groups:groups_project group:group group_meeting:group_meeting plans:groups_project plan:plan
-        plan_money:plan""",
+        plan_money:plan endorsement:endorsement""",
     "host/follow_up": """
         review:review reply:review commitments:review commitment_new:review,accepted
         commitment_edit:review,commitment""",
@@ -159,6 +160,7 @@ NO_PAGE: dict[str, str] = {
     "trainings_calendar": "a download",
     "training_calendar": "a download",
     "print_file": "a download",
+    "endorsement_file": "a download",
     "group_calendar": "a download",
     "group_meeting_calendar": "a download",
     "word_template_file": "a download",
@@ -290,6 +292,9 @@ FIND: dict[str, Callable[[Demo, Review], Any]] = {
     "asked": lambda demo, review: Questionnaire.objects.filter(state="draft").order_by("pk")[0].pk,
     "question": lambda demo, review: "group_continues",
     "passkey": lambda demo, review: Authenticator.objects.get(type="webauthn").pk,
+    "endorsement": lambda demo, review: demo.plan().endorsements.get(organisation__isnull=False).pk,
+    "endorse_word": lambda demo, review: plan_seal(demo.plan().endorsements.get(organisation__isnull=False)),
+    "plan_version": lambda demo, review: demo.plan().versions.get().number,
     "plan": lambda demo, review: demo.plan().pk,
     "plan_action": lambda demo, review: demo.plan().actions.all()[1].pk,
     "plan_evidence": lambda demo, review: demo.plan().evidence.all()[0].pk,

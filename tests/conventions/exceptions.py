@@ -18,6 +18,8 @@ UNGUARDED = {
     "accounts.actions.settings.unsubscribe": "the signed link in the mail is the permission",
     "assessments.actions.whole.make_assessment": "called by the action that starts a review and has asked",
     "benchmarks.actions.versions.make_prompts": "called by actions that import or add an item and have asked",
+    "plans.actions.endorsements.endorse_by_link": "the signed link in the letter is the permission",
+    "plans.actions.endorsements.decline_by_link": "the signed link in the letter is the permission",
     "groups.actions.invitations.reply_by_letter": "the signed link in the letter is the permission",
     "groups.actions.invitations.tell_change": "called by actions that changed a meeting and have asked",
     "visits.actions.identities.purge_identities": "called by a job; the database lets only that job see the rows",

@@ -14,7 +14,8 @@ WATCHED = ["isopolity/**/*.py", "config/*.py", "tools/*", "tests/**/*.py", "benc
 PURE = ("evidence/corroboration.py", "reviews/stages.py", "assessments/readiness.py", "benchmarks/scoring.py",
         "groups/composition.py", "groups/counting.py", "groups/doors.py", "groups/stakeholders.py",
         "mentoring/matching/", "networks/shapes.py", "networks/deadlines.py", "networks/budget.py",
-        "networks/sketch.py", "plans/smart.py", "plans/schedule.py", "plans/money.py", "plans/gantt.py")  # fmt: skip
+        "networks/sketch.py", "plans/smart.py", "plans/schedule.py", "plans/money.py", "plans/gantt.py",
+        "plans/versions.py")  # fmt: skip
 
 
 def sizes() -> dict[str, int]:

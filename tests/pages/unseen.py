@@ -78,6 +78,7 @@ ELSEWHERE: dict[str, str] = {
     "meeting_feed": "JSON, read only",
     "print_file": "a download",
     "print_wait": "read only",
+    "endorsement_file": "a download",
     "commitment_release": "tests/plans/test_actions.py",
     "group_calendar": "a calendar file",
     "group_meeting_calendar": "a calendar file",

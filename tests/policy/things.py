@@ -16,7 +16,7 @@ from isopolity.evidence.models import Evidence
 from isopolity.groups.models import GroupMeeting, GroupTask, Invitee, Member
 from isopolity.mentoring.models import Pair, Profile, Veto
 from isopolity.networks.models import ShelfDocument
-from isopolity.plans.models import Plan
+from isopolity.plans.models import Endorsement, Plan
 from isopolity.reports.models import Commitment, Recommendation, Report
 from isopolity.reviews.models import TrainingSession
 from isopolity.surveys.models import Questionnaire
@@ -192,6 +192,7 @@ BY_THING: dict[str, Callable[[Cast, str], Any]] = {
     "veto": veto,
     "pair": pair,
     "plan": plan,
+    "endorsement": lambda c, s: Endorsement(plan=plan(c, ""), email=c.authority.email if s == "asked" else ""),
     "group": lambda c, s: c.group,
     "group_member": group_member,
     "group_meeting": group_meeting,
@@ -254,6 +255,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "veto.withdraw": ("city", "association"),
     "veto.read_reason": ("city", "association"),
     "plan.public": ("", "shown"),
+    "endorsement.give": ("", "asked"),
     "group_meeting.read": ("", "authority"),
     "group_invitee.reply": ("member", "authority"),
     "group_task.finish": ("", "member"),

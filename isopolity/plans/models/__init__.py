@@ -2,6 +2,7 @@
 """What a plan is made of."""
 
 from isopolity.plans.models.actions import ActionNeed, CommitmentLink, Milestone, PlanAction, Risk
+from isopolity.plans.models.endorsements import Endorsement, EndorsementState, EndorsementWay, PlanVersion
 from isopolity.plans.models.money import (
     AuthorityContact,
     ContactKind,
@@ -17,6 +18,9 @@ __all__ = [
     "AuthorityContact",
     "CommitmentLink",
     "ContactKind",
+    "Endorsement",
+    "EndorsementState",
+    "EndorsementWay",
     "EvidenceKind",
     "FundingLine",
     "FundingState",
@@ -25,6 +29,7 @@ __all__ = [
     "Plan",
     "PlanAction",
     "PlanEvidence",
+    "PlanVersion",
     "Risk",
     "Source",
 ]

@@ -14,7 +14,7 @@ from isopolity.networks.models import PartnerRole, Project
 from isopolity.networks.rules import projects_run
 from isopolity.places.models import CityRoleKind
 from isopolity.places.rules import city_roles, organisations
-from isopolity.plans.models import ActionNeed, FundingLine, Milestone, Plan, PlanAction
+from isopolity.plans.models import ActionNeed, Endorsement, EndorsementState, FundingLine, Milestone, Plan, PlanAction
 from isopolity.plans.money import Totals
 from isopolity.plans.queries.money import as_line, lines_of, shown, totals_of
 from isopolity.plans.rules import core_memberships
@@ -43,6 +43,7 @@ class PlanRow:
     following: Milestone | None = None
     money: Totals | None = None
     waits: list[Wait] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
     @property
     def states(self) -> list[tuple[str, int]]:
@@ -90,7 +91,7 @@ def plans_of(
 
 
 def rows_of(plans: list[Plan]) -> list[PlanRow]:
-    """Each plan with its actions, deadlines, money and what waits for whom. Five queries, whatever their number."""
+    """Each plan with its actions, deadlines, money and what waits for whom. Six queries, whatever their number."""
     found = {plan.pk: PlanRow(plan) for plan in plans}
     actions = {
         a.pk: a for a in PlanAction.objects.filter(plan__in=plans).defer("partners", "transfer", "sustainability")
@@ -112,6 +113,8 @@ def rows_of(plans: list[Plan]) -> list[PlanRow]:
     for pk, row in found.items():
         row.money = totals_of(by_plan[pk])
         row.waits = _money_waits(by_plan[pk])
+    for one in Endorsement.objects.filter(plan__in=plans, state=EndorsementState.ASKED):
+        found[one.plan_id].asked.append(one.name)
     for need in ActionNeed.objects.filter(action__plan__in=plans):
         action, needed = actions[need.action_id], actions[need.needed_id]
         if action.state not in FINISHED and needed.state != CommitmentState.DONE:

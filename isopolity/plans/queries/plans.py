@@ -12,12 +12,14 @@ from isopolity.plans.models import (
     ActionNeed,
     AuthorityContact,
     CommitmentLink,
+    Endorsement,
     FundingLine,
     FundingStep,
     Milestone,
     Plan,
     PlanAction,
     PlanEvidence,
+    PlanVersion,
     Risk,
 )
 from isopolity.plans.schedule import Task
@@ -88,7 +90,7 @@ def history_of(plan: Plan, *, before: datetime | None = None) -> tuple[list[Even
     actions = list(PlanAction.objects.filter(plan=plan).values_list("pk", flat=True))
     lines = list(FundingLine.objects.filter(action__in=actions).values_list("pk", flat=True))
     wheres: list[tuple[Any, Where]] = [(Plan, {"id": plan.pk})]
-    wheres += [(model, {"plan_id": plan.pk}) for model in (PlanAction, PlanEvidence)]
+    wheres += [(model, {"plan_id": plan.pk}) for model in (PlanAction, PlanEvidence, Endorsement, PlanVersion)]
     wheres += [
         (model, {"action_id__in": actions}) for model in (Milestone, Risk, ActionNeed, CommitmentLink, FundingLine)
     ]
