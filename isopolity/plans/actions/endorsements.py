@@ -109,7 +109,7 @@ def record_endorsement(
     if file is not None:
         found = examine(file)
         check_ending(file.name or "", found.content_type)
-        row.file, row.file_name, row.content_type = file, found.name, found.content_type  # type: ignore[assignment]
+        row.file, row.file_name, row.content_type = file, found.name, found.content_type
     checked(row).save()
     return row
 

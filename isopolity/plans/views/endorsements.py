@@ -134,8 +134,10 @@ def _answer(request: HttpRequest, row: Endorsement, by: Any, give: Any, refuse: 
         answered = attempt(ask, lambda: do(by=by, endorsement=row, **ask.cleaned_data))
         row = answered or row
     wrong = bool(form.errors or no_form.errors)
-    if form.errors:
-        form.data = {**form.data.dict(), "seen": digest(content)} if form.data else form.data
+    if form.errors:  # the reader sees the plan of now, so the mark is that of now
+        sent = request.POST.copy()
+        sent["seen"] = digest(content)
+        form.data = sent
     context = {
         "row": row, "plan": plan, "content": content, "form": form, "no_form": no_form,
         "is_open": row.state == EndorsementState.ASKED,
