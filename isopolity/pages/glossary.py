@@ -56,4 +56,7 @@ GLOSSARY = [
     (_("facet"), _("Something in which a support group wants to be balanced. It is counted, never listed.")),
     (_("questionnaire"), _("Questions that a project asks its partners. It comes in versions.")),
     (_("XLSForm"), _("A spreadsheet that holds a questionnaire. Many survey tools read and write it.")),
+    (_("action plan"), _("What a city will do about one problem.")),
+    (_("funding line"), _("The money for an action from one source.")),
+    (_("endorsement"), _("The backing of an action plan by an organisation.")),
 ]
