@@ -23,8 +23,8 @@ from isopolity.benchmarks.models import BenchmarkVersion
 from isopolity.core.principal import acting
 from isopolity.documents.models import PrintOrder
 from isopolity.groups.letters import seal as group_seal
-from isopolity.plans.letters import seal as plan_seal
 from isopolity.places.models import Organisation
+from isopolity.plans.letters import seal as plan_seal
 from isopolity.reviews.models import Review
 from isopolity.surveys import actions as surveys
 from isopolity.surveys.models import Questionnaire
@@ -109,7 +109,8 @@ PAGES: dict[str, str] = {
         risk_new:plan_action risk:risk plan_money:plan funding_new:plan_action funding:funding funding_change:funding
         contact_new:plan plan_endorsements:plan endorsement_record:plan plan_version:plan,plan_version""",
     "group_member/feedback": """
-        home plan:plan plan_action:plan_action group:group group_members:group group_diversity:group group_meetings:group group_meeting:group_meeting
+        home plan:plan plan_action:plan_action group:group group_members:group group_diversity:group
+        group_meetings:group group_meeting:group_meeting
         group_minutes:held group_tasks:group""",
     "group_authority/feedback": """
         home groups:groups_project group:group group_meeting:group_meeting plans:groups_project plan:plan
