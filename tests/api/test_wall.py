@@ -41,7 +41,7 @@ OUTSIDE = [
 ]
 # What the team wrote, heard and whom it met; words that stand nowhere else.
 SECRETS = [
-    "asked twice a year", "Head of Schools", "Head of Housing", "rarely asked", "Ask more", "The committee waits",
+    "asked twice a year", "Head of Schools", "Head of Housing", "rarely asked", "Ask far more", "The committee waits",
     "Consult it monthly", "nobody asks", "quietly said", "AP & BP", "Interview 1", "Interview 2", "Zora Somebody",
 ]  # fmt: skip
 
@@ -65,7 +65,9 @@ def play(cast: Cast) -> None:
     with acting(cast.peer):
         held = list(cast.review.findings.all()[:1])
         report = reports.start_report(by=cast.peer, review=cast.review, title="Levanto")
-        reports.write_headline(by=cast.peer, review=cast.review, text="Ask more.", balance="criticism", findings=held)
+        reports.write_headline(
+            by=cast.peer, review=cast.review, text="Ask far more.", balance="criticism", findings=held
+        )
         section = report.sections.first()
         reports.write_paragraph(by=cast.peer, section=section, text="The committee waits.", findings=held)
         reports.write_recommendation(

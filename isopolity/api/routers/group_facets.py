@@ -26,7 +26,7 @@ class FacetValueOut(Schema):
     members: int | None
 
 
-class FacetOut(Schema):
+class GroupFacetOut(Schema):
     """A facet. ``untold`` did not say; null where it is hidden."""
 
     id: int
@@ -78,7 +78,7 @@ def _own(request: HttpRequest, pk: int) -> Member:
     return row
 
 
-@router.get("/groups/{int:pk}/facets", response=list[FacetOut])
+@router.get("/groups/{int:pk}/facets", response=list[GroupFacetOut])
 def list_facets(request: HttpRequest, pk: Id) -> list[dict[str, Any]]:
     """The facets as counts. Small numbers are hidden, with others so that nobody can compute them."""
     group: Any = group_of(request, pk, "group.read")

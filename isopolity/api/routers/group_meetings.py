@@ -88,7 +88,7 @@ class MeetingLineOut(Schema):
     cancelled_because: str
 
 
-class MeetingOut(MeetingLineOut):
+class GroupMeetingOut(MeetingLineOut):
     """A meeting. Who was asked is told to the group only. ``digest`` goes with a change of the minutes."""
 
     agenda: list[PointOut]
@@ -98,7 +98,7 @@ class MeetingOut(MeetingLineOut):
     decisions: list[DecisionOut]
 
 
-class MeetingIn(Input):
+class GroupMeetingIn(Input):
     """What, when, where."""
 
     title: Annotated[str, Field(min_length=1, max_length=150)]
@@ -121,7 +121,7 @@ class PresentIn(Input):
     members: Ids
 
 
-class ReplyIn(Input):
+class GroupReplyIn(Input):
     """Whether they come."""
 
     reply: Literal["yes", "no"]
@@ -152,7 +152,7 @@ class TaskIn(TaskChange):
     meeting_id: Id | None = None
 
 
-class DoneIn(Input):
+class GroupDoneIn(Input):
     """Done, or to be done after all."""
 
     is_done: bool
@@ -198,21 +198,21 @@ def get_group_calendar(request: HttpRequest, pk: Id) -> HttpResponse:
     return HttpResponse(meeting_calendar(rows, group.name), content_type="text/calendar; charset=utf-8")
 
 
-@router.post("/groups/{int:pk}/meetings", response={201: MeetingOut})
-def plan_group_meeting(request: HttpRequest, pk: Id, data: MeetingIn) -> Status:
+@router.post("/groups/{int:pk}/meetings", response={201: GroupMeetingOut})
+def plan_group_meeting(request: HttpRequest, pk: Id, data: GroupMeetingIn) -> Status:
     """A meeting of the group."""
     made = actions.plan_group_meeting(by=me(request), group=group_of(request, pk), **data.dict())
     return Status(201, _told(request, made))
 
 
-@router.get("/group-meetings/{int:pk}", response=MeetingOut)
+@router.get("/group-meetings/{int:pk}", response=GroupMeetingOut)
 def get_group_meeting(request: HttpRequest, pk: Id) -> dict[str, Any]:
     """One meeting with agenda, answers, minutes and decisions."""
     return _told(request, _meeting(request, pk, "group_meeting.read"))
 
 
-@router.put("/group-meetings/{int:pk}", response=MeetingOut)
-def change_group_meeting(request: HttpRequest, pk: Id, data: MeetingIn) -> dict[str, Any]:
+@router.put("/group-meetings/{int:pk}", response=GroupMeetingOut)
+def change_group_meeting(request: HttpRequest, pk: Id, data: GroupMeetingIn) -> dict[str, Any]:
     """New title, times or place; whoever is invited is told."""
     row = actions.change_group_meeting(by=me(request), meeting=_meeting(request, pk), **data.dict())
     return _told(request, row)
@@ -225,14 +225,14 @@ def remove_group_meeting(request: HttpRequest, pk: Id) -> Status:
     return Status(204, None)
 
 
-@router.post("/group-meetings/{int:pk}/cancel", response=MeetingOut)
+@router.post("/group-meetings/{int:pk}/cancel", response=GroupMeetingOut)
 def cancel_group_meeting(request: HttpRequest, pk: Id, data: Reason) -> dict[str, Any]:
     """The meeting does not take place; whoever was invited is told why."""
     row = actions.cancel_group_meeting(by=me(request), meeting=_meeting(request, pk), reason=data.reason)
     return _told(request, row)
 
 
-@router.post("/group-meetings/{int:pk}/reopen", response=MeetingOut)
+@router.post("/group-meetings/{int:pk}/reopen", response=GroupMeetingOut)
 def reopen_group_meeting(request: HttpRequest, pk: Id) -> dict[str, Any]:
     """The meeting takes place after all."""
     return _told(request, actions.reopen_group_meeting(by=me(request), meeting=_meeting(request, pk)))
@@ -290,7 +290,7 @@ def _guest(request: HttpRequest, pk: int, invitee: int) -> Invitee:
 
 
 @router.put("/group-meetings/{int:pk}/invitees/{int:invitee}/reply", response=InviteeOut)
-def reply_to_invitation(request: HttpRequest, pk: Id, invitee: Id, data: ReplyIn) -> dict[str, Any]:
+def reply_to_invitation(request: HttpRequest, pk: Id, invitee: Id, data: GroupReplyIn) -> dict[str, Any]:
     """Whether somebody comes: for oneself, or noted by a coordinator."""
     row = actions.reply_to_invitation(by=me(request), invitee=_guest(request, pk, invitee), reply=data.reply)
     return _invitee(row)
@@ -303,7 +303,7 @@ def take_back_invitation(request: HttpRequest, pk: Id, invitee: Id) -> Status:
     return Status(204, None)
 
 
-@router.put("/group-meetings/{int:pk}/attendance", response=MeetingOut)
+@router.put("/group-meetings/{int:pk}/attendance", response=GroupMeetingOut)
 def note_group_attendance(request: HttpRequest, pk: Id, data: PresentIn) -> dict[str, Any]:
     """Who was there; everybody else was not."""
     meeting = _meeting(request, pk)
@@ -379,7 +379,7 @@ def change_task(request: HttpRequest, pk: Id, data: TaskChange) -> GroupTask:
 
 
 @router.put("/group-tasks/{int:pk}/done", response=TaskOut)
-def finish_task(request: HttpRequest, pk: Id, data: DoneIn) -> GroupTask:
+def finish_task(request: HttpRequest, pk: Id, data: GroupDoneIn) -> GroupTask:
     """Done, or to be done after all."""
     return actions.finish_task(by=me(request), task=_task(request, pk), is_done=data.is_done)
 

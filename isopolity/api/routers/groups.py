@@ -24,7 +24,7 @@ Name = Annotated[str, Field(min_length=1, max_length=150)]
 Scale = Annotated[int, Field(ge=1, le=4)]
 
 
-class GroupOut(Schema):
+class SupportGroupOut(Schema):
     """A support group as everybody may know it who may know of it: name, size, state."""
 
     id: int
@@ -83,7 +83,7 @@ class CoordinatorIn(Input):
     name: Annotated[str, Field(max_length=150)] = ""
 
 
-class MemberOut(Schema):
+class GroupMemberOut(Schema):
     """A member. Contact, stake and place on the map are told to those only who keep the group."""
 
     id: int
@@ -121,7 +121,7 @@ class MemberChange(Input):
     joined_on: Day | None = None
 
 
-class MemberIn(MemberChange):
+class GroupMemberIn(MemberChange):
     """Somebody joins."""
 
     kind: Code
@@ -130,7 +130,7 @@ class MemberIn(MemberChange):
     stake: Code
 
 
-class PlaceIn(Input):
+class GroupPlaceIn(Input):
     """A place on the stakeholder map, 1 (low) to 4 (high); two nulls take the member off it."""
 
     interest: Scale | None
@@ -199,7 +199,7 @@ def _values(data: Schema) -> dict[str, Any]:
     return {name: value for name, value in given(data).items() if value is not None}
 
 
-@router.get("/projects/{int:pk}/groups", response=list[GroupOut])
+@router.get("/projects/{int:pk}/groups", response=list[SupportGroupOut])
 @paged
 def list_groups(request: HttpRequest, pk: Id, life: Code = "") -> QuerySet[SupportGroup]:
     """The project's support groups that you may know of."""
@@ -207,7 +207,7 @@ def list_groups(request: HttpRequest, pk: Id, life: Code = "") -> QuerySet[Suppo
     return groups_of(request.user, project, life=life)
 
 
-@router.post("/projects/{int:pk}/groups", response={201: GroupOut})
+@router.post("/projects/{int:pk}/groups", response={201: SupportGroupOut})
 def create_group(request: HttpRequest, pk: Id, data: GroupIn) -> Status:
     """A new group of one of the project's cities."""
     project, values = fetch(request, "group.list", Project, pk=pk), _values(data)
@@ -216,20 +216,20 @@ def create_group(request: HttpRequest, pk: Id, data: GroupIn) -> Status:
     return Status(201, group_of(request, made.pk))
 
 
-@router.get("/groups/{int:pk}", response=GroupOut)
+@router.get("/groups/{int:pk}", response=SupportGroupOut)
 def get_group(request: HttpRequest, pk: Id) -> SupportGroup:
     """One group."""
     return group_of(request, pk, "group.overview")
 
 
-@router.patch("/groups/{int:pk}", response=GroupOut)
+@router.patch("/groups/{int:pk}", response=SupportGroupOut)
 def change_group(request: HttpRequest, pk: Id, data: GroupChange) -> SupportGroup:
     """New name, theme, purpose, kind or first day."""
     actions.change_group(by=me(request), group=group_of(request, pk), **_values(data))
     return group_of(request, pk)
 
 
-@router.put("/groups/{int:pk}/life", response=GroupOut)
+@router.put("/groups/{int:pk}/life", response=SupportGroupOut)
 def tell_life(request: HttpRequest, pk: Id, data: LifeIn) -> SupportGroup:
     """What became of the group, since when."""
     actions.tell_life(by=me(request), group=group_of(request, pk), **data.dict())
@@ -273,14 +273,14 @@ def remove_group_coordinator(request: HttpRequest, pk: Id, coordinator: Id) -> S
 
 
 # --- Members --------------------------------------------------------------------------------------------------------
-@router.get("/groups/{int:pk}/members", response=list[MemberOut])
+@router.get("/groups/{int:pk}/members", response=list[GroupMemberOut])
 @paged
 def list_members_of_group(request: HttpRequest, pk: Id) -> list[dict[str, Any]]:
     """Present members."""
     return _members(request, pk, gone=False)
 
 
-@router.get("/groups/{int:pk}/former-members", response=list[MemberOut])
+@router.get("/groups/{int:pk}/former-members", response=list[GroupMemberOut])
 @paged
 def list_former_members_of_group(request: HttpRequest, pk: Id) -> list[dict[str, Any]]:
     """Members who left."""
@@ -293,41 +293,41 @@ def _members(request: HttpRequest, pk: int, *, gone: bool) -> list[dict[str, Any
     return [_told(row, keeps=keeps) for row in members_of(group, gone=gone)]
 
 
-@router.post("/groups/{int:pk}/members", response={201: MemberOut})
-def add_member_to_group(request: HttpRequest, pk: Id, data: MemberIn) -> Status:
+@router.post("/groups/{int:pk}/members", response={201: GroupMemberOut})
+def add_member_to_group(request: HttpRequest, pk: Id, data: GroupMemberIn) -> Status:
     """Somebody joins the group."""
     made = actions.add_member(by=me(request), group=group_of(request, pk), **_values(data))
     return Status(201, _told(made, keeps=True))
 
 
-@router.patch("/groups/{int:pk}/members/{int:member}", response=MemberOut)
+@router.patch("/groups/{int:pk}/members/{int:member}", response=GroupMemberOut)
 def change_member_of_group(request: HttpRequest, pk: Id, member: Id, data: MemberChange) -> dict[str, Any]:
     """New values for some of a member's fields."""
     row = actions.change_member(by=me(request), member=member_of(request, pk, member), **_values(data))
     return _told(row, keeps=True)
 
 
-@router.put("/groups/{int:pk}/members/{int:member}/place", response=MemberOut)
-def place_member(request: HttpRequest, pk: Id, member: Id, data: PlaceIn) -> dict[str, Any]:
+@router.put("/groups/{int:pk}/members/{int:member}/place", response=GroupMemberOut)
+def place_member(request: HttpRequest, pk: Id, member: Id, data: GroupPlaceIn) -> dict[str, Any]:
     """A place on the stakeholder map."""
     row = actions.place_member(by=me(request), member=member_of(request, pk, member), **data.dict())
     return _told(row, keeps=True)
 
 
-@router.post("/groups/{int:pk}/members/{int:member}/leave", response=MemberOut)
+@router.post("/groups/{int:pk}/members/{int:member}/leave", response=GroupMemberOut)
 def let_member_go(request: HttpRequest, pk: Id, member: Id, data: LeaveIn) -> dict[str, Any]:
     """The member left: name, address, consent and own answers are deleted."""
     row = actions.let_go(by=me(request), member=member_of(request, pk, member), left_on=data.left_on)
     return _told(row, keeps=True)
 
 
-@router.post("/groups/{int:pk}/members/{int:member}/come-back", response=MemberOut)
+@router.post("/groups/{int:pk}/members/{int:member}/come-back", response=GroupMemberOut)
 def let_member_come_back(request: HttpRequest, pk: Id, member: Id) -> dict[str, Any]:
     """The member is in the group again."""
     return _told(actions.come_back(by=me(request), member=member_of(request, pk, member)), keeps=True)
 
 
-@router.post("/groups/{int:pk}/members/{int:member}/invite", response=MemberOut)
+@router.post("/groups/{int:pk}/members/{int:member}/invite", response=GroupMemberOut)
 def invite_member_of_group(request: HttpRequest, pk: Id, member: Id) -> dict[str, Any]:
     """A light account for the member."""
     return _told(actions.invite_member(by=me(request), member=member_of(request, pk, member)), keeps=True)

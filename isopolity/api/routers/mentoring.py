@@ -39,7 +39,7 @@ router = Router()
 Weight = Annotated[Money, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
 
 
-class LineOut(Schema):
+class MentoringLineOut(Schema):
     """An item that the city wants to learn (need 1 to 3) or can teach (strength 1 or 2), and where that comes from."""
 
     item_id: int
@@ -64,7 +64,7 @@ class ProfileOut(Schema):
     capacity: int
     handed_in_at: datetime | None
     fed_by: list[str]
-    items: list[LineOut]
+    items: list[MentoringLineOut]
 
 
 class FactsIn(Input):
@@ -79,7 +79,7 @@ class FactsIn(Input):
     capacity: SmallNumber | None = None
 
 
-class LineIn(Input):
+class MentoringLineIn(Input):
     """What the city says of one item; 0 and 0 takes it out."""
 
     item_id: Id
@@ -91,7 +91,7 @@ class LineIn(Input):
 class LinesIn(Input):
     """Lines to set; items that are not named stay as they are."""
 
-    lines: Annotated[list[LineIn], Field(max_length=1000)]
+    lines: Annotated[list[MentoringLineIn], Field(max_length=1000)]
 
 
 class SourceIn(Input):
@@ -222,7 +222,7 @@ def set_profile_items(request: HttpRequest, pk: Id, city: Id, data: LinesIn) -> 
     return _told(actions.set_items(**of, lines=lines))
 
 
-@router.post("/projects/{int:pk}/mentoring/cities/{int:city}/feed", response=list[LineOut])
+@router.post("/projects/{int:pk}/mentoring/cities/{int:city}/feed", response=list[MentoringLineOut])
 def feed_profile(request: HttpRequest, pk: Id, city: Id, data: SourceIn) -> list[dict[str, Any]]:
     """Consent that the latest assessment, or the published report, feeds the profile; the lines taken over."""
     of = _of(request, pk, city)

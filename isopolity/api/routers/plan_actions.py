@@ -49,7 +49,7 @@ class MilestoneIn(Input):
     due: Day
 
 
-class DoneIn(Input):
+class PlanDoneIn(Input):
     """It is done, on a day; or not."""
 
     is_done: bool = True
@@ -139,7 +139,7 @@ class ActionIn(ActionChange):
     title: Title
 
 
-class CommitmentOut(Schema):
+class PlanCommitmentOut(Schema):
     """A commitment of a review that stands in no plan yet."""
 
     id: int
@@ -148,14 +148,14 @@ class CommitmentOut(Schema):
     due: date | None
 
 
-class TakeIn(Input):
+class PlanTakeIn(Input):
     """A commitment becomes a new action, or belongs to one of this plan."""
 
     commitment_id: Id
     action_id: Id | None = None
 
 
-class LinkOut(Schema):
+class PlanLinkOut(Schema):
     """A commitment became an action."""
 
     id: int
@@ -244,7 +244,7 @@ def change_milestone(request: HttpRequest, pk: Id, milestone: Id, data: Mileston
 
 
 @router.put("/plans/{int:pk}/milestones/{int:milestone}/done", response=MilestoneOut)
-def finish_milestone(request: HttpRequest, pk: Id, milestone: Id, data: DoneIn) -> Milestone:
+def finish_milestone(request: HttpRequest, pk: Id, milestone: Id, data: PlanDoneIn) -> Milestone:
     """It is done, or not after all."""
     row = _inside(request, pk, Milestone, milestone)
     actions.finish_milestone(by=me(request), milestone=row, **data.dict())
@@ -292,22 +292,22 @@ def remove_need(request: HttpRequest, pk: Id, need: Id) -> Status:
     return Status(204, None)
 
 
-@router.get("/plans/{int:pk}/open-commitments", response=list[CommitmentOut])
+@router.get("/plans/{int:pk}/open-commitments", response=list[PlanCommitmentOut])
 @paged
 def list_open_commitments(request: HttpRequest, pk: Id) -> Any:
     """The city's commitments that stand in no plan yet."""
     return open_commitments(plan_of(request, pk))
 
 
-@router.get("/plans/{int:pk}/commitments", response=list[LinkOut])
+@router.get("/plans/{int:pk}/commitments", response=list[PlanLinkOut])
 @paged
 def list_plan_commitments(request: HttpRequest, pk: Id) -> Any:
     """Commitments that became actions of this plan."""
     return links_of(plan_of(request, pk, "plan.read"))
 
 
-@router.post("/plans/{int:pk}/commitments", response={201: LinkOut})
-def take_commitment(request: HttpRequest, pk: Id, data: TakeIn) -> Status:
+@router.post("/plans/{int:pk}/commitments", response={201: PlanLinkOut})
+def take_commitment(request: HttpRequest, pk: Id, data: PlanTakeIn) -> Status:
     """A commitment becomes an action."""
     plan = plan_of(request, pk)
     commitment = inner(open_commitments(plan), pk=data.commitment_id)

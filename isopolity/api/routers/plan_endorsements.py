@@ -69,7 +69,7 @@ class MarkOut(Schema):
     content: dict[str, Any]
 
 
-class VersionOut(Schema):
+class PlanVersionOut(Schema):
     """A version that was endorsed."""
 
     number: int
@@ -160,7 +160,7 @@ def decline_endorsement(request: HttpRequest, pk: Id, data: Reason) -> dict[str,
     return _told(actions.decline_endorsement(by=me(request), endorsement=row, reason=data.reason))
 
 
-@router.get("/plans/{int:pk}/versions", response=list[VersionOut])
+@router.get("/plans/{int:pk}/versions", response=list[PlanVersionOut])
 @paged
 def list_versions(request: HttpRequest, pk: Id) -> QuerySet[PlanVersion]:
     """Versions that were endorsed, newest first."""

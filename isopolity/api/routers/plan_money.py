@@ -27,7 +27,7 @@ Money = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
 Office = Annotated[str, Field(max_length=150)]
 
 
-class StepOut(Schema):
+class PlanStepOut(Schema):
     """A line reached a state."""
 
     id: int
@@ -42,7 +42,7 @@ class StepOut(Schema):
     note: str
 
 
-class StepIn(Input):
+class PlanStepIn(Input):
     """A line reached a state. ``original`` and ``rate_on`` belong to another currency than the euro."""
 
     state: Code
@@ -64,13 +64,13 @@ class LineChange(Input):
     is_own: bool = False
 
 
-class LineIn(LineChange):
+class PlanLineIn(LineChange):
     """A funding line with its first step."""
 
-    step: StepIn
+    step: PlanStepIn
 
 
-class LineOut(Schema):
+class PlanLineOut(Schema):
     """A funding line; ``state`` and ``amount`` are those that count now."""
 
     id: int
@@ -82,7 +82,7 @@ class LineOut(Schema):
     amount: Decimal
     refused_on: date | None
     refused_because: str
-    steps: list[StepOut]
+    steps: list[PlanStepOut]
 
 
 class RefusalIn(Reason):
@@ -147,7 +147,7 @@ def _told(line: FundingLine) -> dict[str, Any]:
     return {**own, "state": now.state, "amount": now.amount, "steps": list(line.steps.all())}
 
 
-@router.get("/plans/{int:pk}/funding", response=list[LineOut])
+@router.get("/plans/{int:pk}/funding", response=list[PlanLineOut])
 @paged
 def list_funding(request: HttpRequest, pk: Id) -> list[dict[str, Any]]:
     """The plan's funding lines with all their steps."""
@@ -160,8 +160,8 @@ def funding_totals(request: HttpRequest, pk: Id) -> Any:
     return totals_of(lines_of([plan_of(request, pk, "plan.read")]))
 
 
-@router.post("/plans/{int:pk}/actions/{int:planned}/funding", response={201: LineOut})
-def add_funding_line(request: HttpRequest, pk: Id, planned: Id, data: LineIn) -> Status:
+@router.post("/plans/{int:pk}/actions/{int:planned}/funding", response={201: PlanLineOut})
+def add_funding_line(request: HttpRequest, pk: Id, planned: Id, data: PlanLineIn) -> Status:
     """A line with its first step."""
     values = data.dict()
     step = values.pop("step")
@@ -169,7 +169,7 @@ def add_funding_line(request: HttpRequest, pk: Id, planned: Id, data: LineIn) ->
     return Status(201, _told(line))
 
 
-@router.put(LINE, response=LineOut)
+@router.put(LINE, response=PlanLineOut)
 def change_funding_line(request: HttpRequest, pk: Id, line: Id, data: LineChange) -> dict[str, Any]:
     """Another source or name."""
     row = line_of(request, pk, line)
@@ -177,13 +177,13 @@ def change_funding_line(request: HttpRequest, pk: Id, line: Id, data: LineChange
     return _told(row)
 
 
-@router.post(LINE + "/steps", response={201: StepOut})
-def take_funding_step(request: HttpRequest, pk: Id, line: Id, data: StepIn) -> Status:
+@router.post(LINE + "/steps", response={201: PlanStepOut})
+def take_funding_step(request: HttpRequest, pk: Id, line: Id, data: PlanStepIn) -> Status:
     """The line reached a state."""
     return Status(201, actions.take_funding_step(by=me(request), line=line_of(request, pk, line), **data.dict()))
 
 
-@router.post(LINE + "/refusal", response=LineOut)
+@router.post(LINE + "/refusal", response=PlanLineOut)
 def refuse_funding(request: HttpRequest, pk: Id, line: Id, data: RefusalIn) -> dict[str, Any]:
     """Whoever was asked said no."""
     return _told(actions.refuse_funding(by=me(request), line=line_of(request, pk, line), **data.dict()))

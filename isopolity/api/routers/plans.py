@@ -77,7 +77,7 @@ class ShowIn(Input):
     lines: bool = False
 
 
-class EvidenceOut(Schema):
+class PlanEvidenceOut(Schema):
     """A piece of the evidence base: numbers, perceptions or foresight."""
 
     id: int
@@ -97,7 +97,7 @@ class EvidenceChange(Input):
     link: Annotated[str, Field(max_length=500)] | None = None
 
 
-class EvidenceIn(EvidenceChange):
+class PlanEvidenceIn(EvidenceChange):
     """A new piece of evidence."""
 
     kind: Code
@@ -105,7 +105,7 @@ class EvidenceIn(EvidenceChange):
     source: Annotated[str, Field(min_length=1, max_length=250)]
 
 
-class HeadlineIn(Input):
+class PlanHeadlineIn(Input):
     """A headline finding of a published report of the city."""
 
     headline_id: Id
@@ -185,21 +185,21 @@ def remove_plan(request: HttpRequest, pk: Id) -> Status:
     return Status(204, None)
 
 
-@router.get("/plans/{int:pk}/evidence", response=list[EvidenceOut])
+@router.get("/plans/{int:pk}/evidence", response=list[PlanEvidenceOut])
 @paged
 def list_plan_evidence(request: HttpRequest, pk: Id) -> QuerySet[PlanEvidence]:
     """The evidence base."""
     return PlanEvidence.objects.filter(plan=plan_of(request, pk, "plan.read"))
 
 
-@router.post("/plans/{int:pk}/evidence", response={201: EvidenceOut})
-def add_plan_evidence(request: HttpRequest, pk: Id, data: EvidenceIn) -> Status:
+@router.post("/plans/{int:pk}/evidence", response={201: PlanEvidenceOut})
+def add_plan_evidence(request: HttpRequest, pk: Id, data: PlanEvidenceIn) -> Status:
     """Numbers, perceptions or foresight, with their source."""
     return Status(201, actions.add_evidence(by=me(request), plan=plan_of(request, pk), **_values(data)))
 
 
-@router.post("/plans/{int:pk}/evidence/headline", response={201: EvidenceOut})
-def link_headline(request: HttpRequest, pk: Id, data: HeadlineIn) -> Status:
+@router.post("/plans/{int:pk}/evidence/headline", response={201: PlanEvidenceOut})
+def link_headline(request: HttpRequest, pk: Id, data: PlanHeadlineIn) -> Status:
     """A headline finding of the city's published report."""
     plan = plan_of(request, pk)
     rows = Headline.objects.filter(review__city=plan.city_id, review__report__published_at__isnull=False)
@@ -207,7 +207,7 @@ def link_headline(request: HttpRequest, pk: Id, data: HeadlineIn) -> Status:
     return Status(201, actions.link_headline(by=me(request), plan=plan, headline=headline))
 
 
-@router.patch("/plans/{int:pk}/evidence/{int:evidence}", response=EvidenceOut)
+@router.patch("/plans/{int:pk}/evidence/{int:evidence}", response=PlanEvidenceOut)
 def change_plan_evidence(request: HttpRequest, pk: Id, evidence: Id, data: EvidenceChange) -> PlanEvidence:
     """Other words, another source."""
     return actions.change_evidence(by=me(request), evidence=evidence_of(request, pk, evidence), **_values(data))

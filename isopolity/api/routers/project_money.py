@@ -19,7 +19,7 @@ Euro = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
 Percent = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
 
 
-class LineOut(Schema):
+class ProjectLineOut(Schema):
     """A budget line with how it stands, in euro. ``warning``: what is wrong, in words; empty if nothing is."""
 
     id: int
@@ -38,7 +38,7 @@ class LineOut(Schema):
     warning: str
 
 
-class LineIn(Input):
+class ProjectLineIn(Input):
     """A budget line: at most ``ceiling``, at least ``minimum``; all of it anew."""
 
     name: Annotated[str, Field(min_length=1, max_length=150)]
@@ -84,14 +84,14 @@ def _told(line: BudgetLine) -> dict[str, Any]:
     return {name: getattr(line, name) for name in facts} | {name: getattr(state, name) for name in numbers}
 
 
-@router.get("/projects/{int:pk}/budget", response=list[LineOut])
+@router.get("/projects/{int:pk}/budget", response=list[ProjectLineOut])
 def list_lines(request: HttpRequest, pk: Id) -> list[dict[str, Any]]:
     """The budget lines in order."""
     return [_told(row.line) for row in budget_of(_project(request, pk, "project.read"))]
 
 
-@router.post("/projects/{int:pk}/budget", response={201: LineOut})
-def add_line(request: HttpRequest, pk: Id, data: LineIn) -> Status:
+@router.post("/projects/{int:pk}/budget", response={201: ProjectLineOut})
+def add_line(request: HttpRequest, pk: Id, data: ProjectLineIn) -> Status:
     """A new budget line."""
     return Status(201, _told(actions.add_line(by=me(request), project=_project(request, pk), **data.dict())))
 
@@ -100,8 +100,8 @@ def _line(request: HttpRequest, pk: int, line: int, permission: str = "project.c
     return inner(BudgetLine.objects.select_related("project"), pk=line, project=_project(request, pk, permission))
 
 
-@router.put("/projects/{int:pk}/budget/{int:line}", response=LineOut)
-def change_line(request: HttpRequest, pk: Id, line: Id, data: LineIn) -> dict[str, Any]:
+@router.put("/projects/{int:pk}/budget/{int:line}", response=ProjectLineOut)
+def change_line(request: HttpRequest, pk: Id, line: Id, data: ProjectLineIn) -> dict[str, Any]:
     """Another name, ceiling, minimum or share of the programme."""
     return _told(actions.change_line(by=me(request), line=_line(request, pk, line), **data.dict()))
 

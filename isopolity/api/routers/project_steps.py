@@ -67,7 +67,7 @@ class WhenIn(Input):
     due_on: Day | None = None
 
 
-class StepOut(WhenOut):
+class ProjectStepOut(WhenOut):
     """A step of a project. ``key``: computed by the site; without one it is the secretariat's own."""
 
     id: int
@@ -81,7 +81,7 @@ class StepOut(WhenOut):
         return str(row)
 
 
-class StepIn(WhenIn):
+class ProjectStepIn(WhenIn):
     """A step."""
 
     name: Annotated[str, Field(max_length=150)]
@@ -105,7 +105,7 @@ class RequestIn(WhenIn):
     note: Annotated[str, Field(max_length=300)] = ""
 
 
-class MissingOut(Schema):
+class ProjectMissingOut(Schema):
     """A document that a partner owes."""
 
     request_id: int
@@ -156,7 +156,7 @@ def bring_shape(request: HttpRequest, pk: Id) -> Project:
     return actions.bring_shape(by=me(request), project=_project(request, pk))
 
 
-@router.get("/projects/{int:pk}/steps", response=list[StepOut])
+@router.get("/projects/{int:pk}/steps", response=list[ProjectStepOut])
 @paged
 def list_steps(request: HttpRequest, pk: Id) -> QuerySet[ProjectStep]:
     """The project's steps in order."""
@@ -164,8 +164,8 @@ def list_steps(request: HttpRequest, pk: Id) -> QuerySet[ProjectStep]:
     return ProjectStep.objects.filter(project=project).select_related("project", "phase")
 
 
-@router.post("/projects/{int:pk}/steps", response={201: StepOut})
-def add_step(request: HttpRequest, pk: Id, data: StepIn) -> Status:
+@router.post("/projects/{int:pk}/steps", response={201: ProjectStepOut})
+def add_step(request: HttpRequest, pk: Id, data: ProjectStepIn) -> Status:
     """A step of the secretariat's own, at the end of the list."""
     project = _project(request, pk)
     return Status(201, actions.add_step(by=me(request), project=project, **_facts(project, data)))
@@ -175,14 +175,14 @@ def _step(request: HttpRequest, pk: int, step: int) -> ProjectStep:
     return inner(ProjectStep.objects.select_related("project", "phase"), pk=step, project=_project(request, pk))
 
 
-@router.put("/projects/{int:pk}/steps/{int:step}", response=StepOut)
-def change_step(request: HttpRequest, pk: Id, step: Id, data: StepIn) -> ProjectStep:
+@router.put("/projects/{int:pk}/steps/{int:step}", response=ProjectStepOut)
+def change_step(request: HttpRequest, pk: Id, step: Id, data: ProjectStepIn) -> ProjectStep:
     """Another name, phase or day."""
     row = _step(request, pk, step)
     return actions.change_step(by=me(request), step=row, **_facts(row.project, data))
 
 
-@router.post("/projects/{int:pk}/steps/{int:step}/move", response=StepOut)
+@router.post("/projects/{int:pk}/steps/{int:step}/move", response=ProjectStepOut)
 def move_step(request: HttpRequest, pk: Id, step: Id, data: Direction) -> ProjectStep:
     """One place up or down in the list."""
     return actions.move_step(by=me(request), step=_step(request, pk, step), up=data.up)
@@ -228,12 +228,12 @@ def withdraw_request(request: HttpRequest, pk: Id, asked: Id) -> Status:
     return Status(204, None)
 
 
-@router.get("/projects/{int:pk}/missing-documents", response=list[MissingOut])
-def list_missing_documents(request: HttpRequest, pk: Id) -> list[MissingOut]:
+@router.get("/projects/{int:pk}/missing-documents", response=list[ProjectMissingOut])
+def list_missing_documents(request: HttpRequest, pk: Id) -> list[ProjectMissingOut]:
     """What partners owe to the shelf."""
     rows = missing_of([_project(request, pk, "project.read").pk])
     return [
-        MissingOut(
+        ProjectMissingOut(
             request_id=row.asked.pk,
             kind=row.asked.kind,
             partner_id=row.partner.pk,
