@@ -34,7 +34,7 @@ PAGES: dict[str, str] = {
         account_login account_reset_password account_reset_password_done account_reset_password_from_key_done
         account_reset_password_from_key:nobody,old_key account_inactive
         confirmation_closed confirmation_link_closed:old_key
-        socialaccount_login_cancelled socialaccount_login_error openid_connect_login:provider
+        socialaccount_login_cancelled socialaccount_login_error single_sign_on:provider
         registration_closed single_sign_on_closed passkey_registration_closed invitation:secret unsubscribe:word""",
     "operator/desk_review": """
         home people person_invite person:person person_second_step:person person_second_step:secured
@@ -134,6 +134,7 @@ NO_PAGE: dict[str, str] = {
     "account_email_verification_sent": "allauth's name for confirmation_closed",
     "mfa_authenticate": "in the midst of a sign-in; tests/browser/test_second_factor.py",
     "mfa_reauthenticate_webauthn": "needs a real passkey; tests/browser/test_second_factor.py",
+    "openid_connect_login": "allauth's name for single_sign_on",
     "openid_connect_callback": "comes from another site",
 }
 
