@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
 from isopolity.core.principal import name_of
@@ -25,7 +26,12 @@ _wants: dict[str, Any] = {"what": ""}
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """A test that wants the cast, or the demo, runs in the database where it stands already."""
+    """A test that wants the cast, or the demo, runs in the database where it stands already.
+
+    Each begins in the site's own language and time zone, not in those of the last request before it.
+    """
+    translation.deactivate()
+    timezone.deactivate()
     names = getattr(item, "fixturenames", [])
     _wants["what"] = next((what for what in ("demo", "cast") if what in names), "")
     if "database" in _wants:

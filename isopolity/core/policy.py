@@ -78,6 +78,13 @@ def require(person: Any, name: str, obj: Any = None) -> None:
         raise NotAllowed(name)
 
 
+def require_job(by: Any, name: str) -> None:
+    """Raise NotAllowed unless this job acts (``command-line``: whoever holds the machine holds the site); no person
+    has its right."""
+    if by != f"job:{name}":
+        raise NotAllowed(f"job:{name}")
+
+
 def remember(person: Any, key: str, load: Callable[[], Any]) -> Any:
     """A fact's data, loaded once for each person in one acting block (that is, once a request)."""
     kept = principal.standing()

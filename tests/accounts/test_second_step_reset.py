@@ -135,3 +135,13 @@ def test_the_command_line_helps_the_only_operator(operator, capsys, run_jobs, ma
     Given.email = "nobody@example.org"
     assert cli.reset(Given) == 1
     assert "Nobody has this address." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["operator", "one"])
+def test_the_way_of_the_command_line_is_closed_to_people(request, operator, one, name):
+    who = request.getfixturevalue(name)
+    with acting(who), pytest.raises(NotAllowed):
+        actions.reset_second_step_of_address(by=who, email=one.email, reason=REASON)
+    with acting(who), pytest.raises(NotAllowed):
+        actions.install_operator(by=who, email=one.email)
+    assert Authenticator.objects.filter(user=one).exists()

@@ -13,8 +13,6 @@ UNGUARDED = {
     "accounts.actions.invitations.arrive": "the identity provider vouches for the address that was invited",
     "accounts.actions.invitations.person_at": "called by actions that hand out roles and have asked",
     "accounts.actions.invitations.write_invitation": "called by the job that sends the letter an action asked for",
-    "accounts.actions.people.install_operator": "whoever holds the machine's command line holds the site",
-    "accounts.actions.second_step.reset_second_step_of_address": "whoever holds the command line holds the site",
     "accounts.actions.settings.unsubscribe": "the signed link in the mail is the permission",
     "assessments.actions.whole.make_assessment": "called by the action that starts a review and has asked",
     "benchmarks.actions.versions.make_prompts": "called by actions that import or add an item and have asked",

@@ -97,10 +97,10 @@ def called(node: ast.AST) -> set[str]:
 
 
 def asks(node: ast.AST, module: Module) -> bool:
-    """It calls ``require``, itself or through a private function of its module."""
+    """It calls ``require`` (or ``require_job``), itself or through a private function of its module."""
     names = called(node)
     near = {found.name: found for found in module.tree.body if isinstance(found, Function)}
-    return "require" in names or any(
+    return bool({"require", "require_job"} & names) or any(
         asks(near[name], module) for name in names if name.startswith("_") and near.get(name) not in (None, node)
     )
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The timetable: standard days, moving, double bookings, release, and what the host sees of it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -134,7 +135,7 @@ def test_interview_numbers_and_initials_never_leave_the_team(visiting, signed_in
             assert "Interview 1" not in text
             assert "Workshop A" not in text
             assert SECRET not in text
-            assert "AP" not in text.replace("API", "")
+            assert not re.search(r"\bAP\b", text)  # as a word: a form's random token may hold these letters
             assert f'data-meeting="{visiting.meetings[0].pk}"' not in text
             assert ("Head of Schools" in text) == (role == "host")
 

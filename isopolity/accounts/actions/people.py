@@ -13,7 +13,7 @@ from isopolity.accounts.models import ApiToken, Invitation, Person
 from isopolity.core.action import action
 from isopolity.core.checking import checked
 from isopolity.core.errors import Refused
-from isopolity.core.policy import forget, require
+from isopolity.core.policy import forget, require, require_job
 
 
 @action
@@ -78,6 +78,7 @@ def make_operator(*, by: Person, person: Person, is_operator: bool) -> Person:
 def install_operator(*, by: Any, email: str, name: str = "") -> tuple[Person, str]:
     """A site operator named on the command line, and the secret of the letter that opens the account (empty when it is
     open already). ``by`` is "job:command-line": whoever holds the machine holds the site."""
+    require_job(by, "command-line")
     person = person_at(email=email, name=name)
     person.is_operator = True
     person.save()

@@ -13,7 +13,7 @@ from isopolity.core.action import action
 from isopolity.core.checking import checked
 from isopolity.core.cleaning import plain
 from isopolity.core.errors import Refused
-from isopolity.core.policy import require
+from isopolity.core.policy import require, require_job
 
 
 @action
@@ -28,6 +28,7 @@ def reset_second_step(*, by: Person, person: Person, reason: str) -> SecondStepR
 @action
 def reset_second_step_of_address(*, by: Any, email: str, reason: str) -> SecondStepReset:
     """The same from the command line, for a site whose only operator is locked out. ``by`` is "job:command-line"."""
+    require_job(by, "command-line")
     person = Person.objects.filter(email=email.strip().lower()).first()
     if person is None:
         raise Refused(_("Nobody has this address."), fields={"email": _("Nobody has this address.")})
