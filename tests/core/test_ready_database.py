@@ -9,6 +9,7 @@ import pytest
 from tests.plugins.testdatabase import ReadyDatabase, TestDatabase, _drop, _open
 
 KIND = "probe"
+pytestmark = pytest.mark.xdist_group("ready database")  # the probes have one name for all workers
 
 
 @pytest.fixture

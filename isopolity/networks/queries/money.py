@@ -32,7 +32,9 @@ class Sums:
 
 def budget_of(project: Project) -> list[BudgetRow]:
     """The lines in order. One query."""
-    return [BudgetRow(line, state_of(line)) for line in project.budget_lines.annotate(spent=Sum("spendings__amount"))]
+    lines = project.budget_lines.annotate(spent=Sum("spendings__amount"))
+    # A grouped query forgets the model's own order.
+    return [BudgetRow(line, state_of(line)) for line in lines.order_by("position", "pk")]
 
 
 def state_of(line: BudgetLine) -> LineState:

@@ -14,9 +14,10 @@ from isopolity.reviews.models import TeamMember, TrainingAttendance, TrainingSes
 
 def sessions_of(project: Project) -> QuerySet[TrainingSession]:
     """The project's trainings in order of time, with the number of those who came and of the files."""
-    return TrainingSession.objects.filter(project=project).annotate(
+    rows = TrainingSession.objects.filter(project=project).annotate(
         came=Count("attendances", distinct=True), files=Count("materials", distinct=True)
     )
+    return rows.order_by("starts", "pk")
 
 
 @dataclass(frozen=True)
