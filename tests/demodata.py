@@ -9,6 +9,7 @@ from isopolity.benchmarks.models import Adoption, BenchmarkVersion
 from isopolity.core.principal import acting
 from isopolity.demo.build import main
 from isopolity.groups.models import SupportGroup
+from isopolity.mentoring.models import Pair
 from isopolity.networks.models import Project
 from isopolity.plans.models import Plan
 from isopolity.reviews.models import Review
@@ -50,6 +51,26 @@ class Demo:
         found = self.reviews[stage].assessment.contributions.order_by("pk").first()
         assert found is not None
         return found.person
+
+    def pair(self, which: str) -> Any:
+        """The pair that is far on its way, or the one at its beginning."""
+        rows = Pair.objects.select_related("project", "mentee", "mentor").filter(agreement__isnull=False)
+        return rows.filter(agreement__signed_at__isnull=which == "near").order_by("pk")[0]
+
+    def mentee(self, stage: str) -> Person:
+        """The coordinator of the mentee that is far on its way."""
+        return self._coordinates(self.pair("far").mentee_id)
+
+    def near_mentee(self, stage: str) -> Person:
+        """The coordinator of the mentee at its beginning."""
+        return self._coordinates(self.pair("near").mentee_id)
+
+    def mentoring_office(self, stage: str) -> Person:
+        """The secretariat of the mentoring."""
+        return Person.objects.get(project_roles__project__kind="mentoring")
+
+    def _coordinates(self, city: int) -> Person:
+        return Person.objects.filter(city_roles__city=city, city_roles__kind="coordinator").order_by("pk")[0]
 
     def group(self) -> Any:
         """The support group of Nordhavn."""

@@ -21,6 +21,7 @@ from isopolity.api.routers import (
     interviewees,
     meetings,
     mentoring,
+    mentoring_pairs,
     networks,
     organisations,
     overviews,
@@ -64,7 +65,7 @@ SUBJECTS = {
     "reports": [reports, report_texts, replies],
     "groups": [groups, group_facets, group_meetings],
     "plans": [plans, plan_actions, plan_money, plan_endorsements],
-    "mentoring": [mentoring],
+    "mentoring": [mentoring, mentoring_pairs],
     "surveys": [questionnaires, questions],
     "documents": [prints],
 }

@@ -11,6 +11,7 @@ from isopolity.core.errors import Refused
 from isopolity.demo.cast import REVIEWS, STAGES, DemoReview
 from isopolity.demo.play import Play, form_team, write_desk_reviews, write_initial_report
 from isopolity.demo.play_groups import form_groups
+from isopolity.demo.play_pairs import play_pairs
 from isopolity.demo.play_plans import make_plans
 from isopolity.demo.play_projects import play_projects
 from isopolity.demo.play_report import follow_up, report_and_reply, write_findings
@@ -68,4 +69,6 @@ def main(stage: str = "", *, tell: Callable[[str], None] = print) -> bool:
         form_groups(world, planning)
         tell("action plans")
         make_plans(world, planning)
+        tell("pairs of the mentoring")
+        play_pairs(world)
     return True

@@ -4,7 +4,7 @@
 from typing import Any
 
 from isopolity.core.policy import permission
-from isopolity.mentoring.models import Pair, PairState, Profile, Veto
+from isopolity.mentoring.models import Pair, Profile, Side, Veto
 from isopolity.networks.models import Project, ProjectKind
 from isopolity.networks.rules import association_of, runs, takes_part
 from isopolity.places.rules import city_roles, coordinates, works_for
@@ -65,11 +65,6 @@ def is_live(person: Any, pair: Pair) -> bool:
     return pair.is_live
 
 
-def is_proposed(person: Any, pair: Pair) -> bool:
-    """It is proposed, not yet agreed."""
-    return pair.state == PairState.PROPOSED
-
-
 def made_veto(person: Any, veto: Veto) -> bool:
     """Speaks for the side that said no."""
     if veto.by_association:
@@ -85,6 +80,38 @@ def wrote_veto(person: Any, veto: Veto) -> bool:
 def runs_veto(person: Any, veto: Veto) -> bool:
     """Secretariat of the project."""
     return runs(person, veto.project)
+
+
+def sides_of(person: Any, pair: Pair) -> list[str]:
+    """The sides of the pair's agreement for which the person may sign."""
+    facts = {
+        Side.MENTEE: coordinates(person, pair.mentee),
+        Side.MENTOR: coordinates(person, pair.mentor),
+        Side.MENTEE_ASSOCIATION: association_of(person, pair.mentee_id, pair.project_id),
+        Side.MENTOR_ASSOCIATION: association_of(person, pair.mentor_id, pair.project_id),
+    }
+    return [side.value for side, holds in facts.items() if holds]
+
+
+def may_sign(person: Any, pair: Pair) -> bool:
+    """Coordinator of one of the cities, or officer of its association."""
+    return bool(sides_of(person, pair))
+
+
+def works_for_mentee(person: Any, pair: Pair) -> bool:
+    """Works for the mentee city."""
+    return works_for(person, pair.mentee)
+
+
+def works_for_mentor(person: Any, pair: Pair) -> bool:
+    """Works for the mentor city."""
+    return works_for(person, pair.mentor)
+
+
+def is_submitted(person: Any, pair: Pair) -> bool:
+    """The mentee has submitted its needs analysis."""
+    needs = getattr(pair, "needs", None)
+    return needs is not None and needs.submitted_at is not None
 
 
 PAIR_PARTIES = (of_pair_city, association_of_pair, runs_pair)
@@ -103,4 +130,19 @@ TABLE = {
     "veto.withdraw": permission("take a veto back", made_veto),
     "veto.read_reason": permission("read why somebody said no to a city", runs_veto, wrote_veto),
     "pair.read": permission("read what a pair does", *PAIR_PARTIES),
+    "pair.write": permission(
+        "write what a pair does: agreement, goals, visits, lessons, results",
+        (of_pair_city, is_live),
+        (runs_pair, is_live),
+    ),
+    "pair.sign": permission("sign a pair's agreement for one's city or association", (may_sign, is_live)),
+    "needs.write": permission("write and submit the mentee's needs analysis", (works_for_mentee, is_live)),
+    "needs.read": permission(
+        "read the mentee's needs analysis",
+        works_for_mentee,
+        (of_pair_city, is_submitted),
+        (association_of_pair, is_submitted),
+        (runs_pair, is_submitted),
+    ),
+    "needs.comment": permission("comment a submitted needs analysis", (works_for_mentor, is_live, is_submitted)),
 }

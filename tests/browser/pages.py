@@ -115,6 +115,17 @@ PAGES: dict[str, str] = {
     "group_authority/feedback": """
         home groups:groups_project group:group group_meeting:group_meeting plans:groups_project plan:plan
         plan_money:plan endorsement:endorsement""",
+    "mentoring_office/follow_up": """
+        home mentoring:pairs_project matching:pairs_project match_rules:pairs_project match_run:pairs_project,run
+        pair_new:pairs_project pair:far profile:pairs_project,mentee_city""",
+    "mentee/follow_up": """
+        home mentoring:pairs_project profile:pairs_project,mentee_city profile_facts:pairs_project,mentee_city
+        profile_items:pairs_project,mentee_city veto:pairs_project,mentee_city pair:far agreement:far
+        agreement_write:far needs:far pair_visits:far pair_visit:far,study_visit learning_log:far pair_results:far
+        part_new:far,of_goal part_change:far,of_goal,goal part_new:far,of_learning part_new:far,of_product
+        part_change:far,of_visit,study_visit visit_part_new:far,study_visit,of_session
+        visit_part_change:far,study_visit,of_guest,guest""",
+    "near_mentee/follow_up": "home pair:near agreement:near needs:near pair_visits:near learning_log:near",
     "host/follow_up": """
         review:review reply:review commitments:review commitment_new:review,accepted
         commitment_edit:review,commitment""",
@@ -132,21 +143,9 @@ ANSWERS = {
 
 # Not looked at, and why. Addresses that answer to POST only are found by themselves.
 NO_PAGE: dict[str, str] = {
-    **dict.fromkeys(
-        [
-            "mentoring",
-            "profile",
-            "profile_facts",
-            "profile_items",
-            "veto",
-            "matching",
-            "match_rules",
-            "match_run",
-            "pair_new",
-        ],
-        "until the demo has a mentoring: tests/mentoring/test_pairing.py",
-    ),
     "match_problem": "a download",
+    "pair_visit_calendar": "a download",
+    "product_file": "a download",
     "health": "for machines",
     "favicon": "leads to a picture",
     "project_accent": "a style sheet",
@@ -305,6 +304,16 @@ FIND: dict[str, Callable[[Demo, Review], Any]] = {
     "need": lambda demo, review: demo.plan().actions.all()[1].needs.all()[0].pk,
     "funding": lambda demo, review: demo.plan().actions.all()[1].funding.order_by("pk")[0].pk,
     "contact": lambda demo, review: demo.plan().contacts.get(by_authority=False).pk,
+    "pairs_project": lambda demo, review: demo.pair("far").project_id,
+    "mentee_city": lambda demo, review: demo.pair("far").mentee_id,
+    "run": lambda demo, review: demo.pair("far").run_id,
+    "far": lambda demo, review: demo.pair("far").pk,
+    "near": lambda demo, review: demo.pair("near").pk,
+    "study_visit": lambda demo, review: demo.pair("far").visits.all()[0].pk,
+    "guest": lambda demo, review: demo.pair("far").visits.all()[0].guests.all()[0].pk,
+    "goal": lambda demo, review: demo.pair("far").goals.all()[0].pk,
+    **{f"of_{part}": lambda demo, review, part=part: part for part in ("goal", "learning", "product", "visit",
+                                                                        "session", "guest")},
     "groups_project": lambda demo, review: demo.group().project_id,
     "group": lambda demo, review: demo.group().pk,
     "group_member": lambda demo, review: demo.group().members.filter(left_on=None).order_by("pk")[0].pk,

@@ -48,24 +48,10 @@ BLIND = {
 
 # Nothing is sent there, or it is tried in another test.
 ELSEWHERE: dict[str, str] = {
-    **dict.fromkeys(
-        [
-            "mentoring",
-            "profile",
-            "profile_facts",
-            "profile_items",
-            "profile_do",
-            "veto",
-            "veto_withdraw",
-            "matching",
-            "match_rules",
-            "match_run",
-            "match_problem",
-            "pair_new",
-            "pair_do",
-        ],
-        "tests/mentoring/test_pairing.py, until the demo has a mentoring",
-    ),
+    "veto_withdraw": "tests/mentoring/test_pairing.py",
+    "match_problem": "a download",
+    "pair_visit_calendar": "a calendar file",
+    "product_file": "a download",
     "answer_map": "a part of a page, read only",
     "assessment_document": "a download",
     "assessment_document_remove": "tests/assessments/test_documents.py",

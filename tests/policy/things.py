@@ -14,7 +14,7 @@ from isopolity.benchmarks.models import BenchmarkVersion, ItemFlag
 from isopolity.documents.models import PrintOrder
 from isopolity.evidence.models import Evidence
 from isopolity.groups.models import GroupMeeting, GroupTask, Invitee, Member
-from isopolity.mentoring.models import Pair, Profile, Veto
+from isopolity.mentoring.models import NeedsAnalysis, Pair, Profile, Veto
 from isopolity.networks.models import ShelfDocument
 from isopolity.plans.models import Endorsement, Plan
 from isopolity.reports.models import Commitment, Recommendation, Report
@@ -149,6 +149,13 @@ def plan(cast: Cast, state: str) -> Plan:
     return Plan(project=cast.mentoring, city=cast.cities["Levanto"], group=cast.group, shows_page=state == "shown")
 
 
+def needs(cast: Cast, state: str) -> Pair:
+    """The same pair, with its needs analysis."""
+    found = pair(cast, "")
+    found.needs = NeedsAnalysis(pair=found, submitted_at=SOME_DAY if state == "submitted" else None)
+    return found
+
+
 def nothing(cast: Cast, state: str) -> None:
     return None
 
@@ -193,6 +200,7 @@ BY_THING: dict[str, Callable[[Cast, str], Any]] = {
     "pair": pair,
     "plan": plan,
     "endorsement": lambda c, s: Endorsement(plan=plan(c, ""), email=c.authority.email if s == "asked" else ""),
+    "needs": needs,
     "group": lambda c, s: c.group,
     "group_member": group_member,
     "group_meeting": group_meeting,
@@ -251,6 +259,11 @@ STATES: dict[str, tuple[str, ...]] = {
     "questionnaire.read": ("draft", "published"),
     "questionnaire.write": ("draft", "published"),
     "commitment.change": ("drafting", "reply", "published"),
+    "pair.write": ("agreed", "ended"),
+    "pair.sign": ("proposed", "ended"),
+    "needs.write": ("open", "submitted"),
+    "needs.read": ("open", "submitted"),
+    "needs.comment": ("open", "submitted"),
     "profile.read": ("draft", "handed_in"),
     "veto.withdraw": ("city", "association"),
     "veto.read_reason": ("city", "association"),

@@ -61,7 +61,7 @@ def set_facts(*, by: Person, project: Project, city: City, **facts: Any) -> Prof
         raise Refused(_("There is no such field: %s") % ", ".join(sorted(unknown)))
     for name, value in facts.items():
         setattr(profile, name, plain(value) if isinstance(value, str) else value)
-    profile.languages = list(dict.fromkeys(one.strip().lower() for one in profile.languages if one.strip()))
+    profile.languages = list(dict.fromkeys(code for one in profile.languages if (code := plain(one).lower())))
     profile.competences = [code for code in Competence.values if code in profile.competences]
     checked(profile).save()
     return profile
@@ -137,9 +137,10 @@ def _fed(profile: Profile, source: str, lines: dict[int, Line]) -> list[ProfileI
 def stop_feeding(*, by: Person, project: Project, city: City, source: str) -> Profile:
     """The city takes its consent back: what was taken over goes, what it changed by its own word stays."""
     profile = _begun(by, project, city)
+    if source not in (Source.ASSESSMENT, Source.REPORT):
+        raise Refused(_("Choose what feeds the profile."))
     profile.takeovers.filter(source=source).delete()
-    if source in (Source.ASSESSMENT, Source.REPORT):
-        profile.items.filter(source=source).delete()
+    profile.items.filter(source=source).delete()
     return profile
 
 

@@ -12,14 +12,15 @@ from isopolity.core.getters import get_for
 from isopolity.core.policy import may
 from isopolity.mentoring.frame import mentoring_frame
 from isopolity.mentoring.queries.board import city_lines, pairs_of
+from isopolity.mentoring.queries.steps import rows_of
 from isopolity.networks.models import Project
 
 
 @require_safe
 def mentoring(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pairs and cities of the project."""
+    """Pairs × steps, what waits for whom, and the cities of the project."""
     project = get_for(request.user, "mentoring.read", Project.objects.select_related("network"), pk=pk)
-    rows = [(pair, may(request.user, "pair.read", pair)) for pair in pairs_of(project)]
+    pairs = pairs_of(project)
     runs = may(request.user, "mentoring.match", project)
     buttons = [Action(_("Pair by hand"), reverse("pair_new", args=[pk]), "plus")] if runs else []
     return render(
@@ -28,8 +29,8 @@ def mentoring(request: HttpRequest, pk: int) -> HttpResponse:
         {
             **mentoring_frame(request.user, project, "mentoring"),
             "actions": buttons,
-            "pairs": [row for row in rows if row[0].is_live],
-            "past": [row for row in rows if not row[0].is_live and row[1]],
+            "rows": rows_of(request.user, project, pairs),
+            "past": [pair for pair in pairs if not pair.is_live and may(request.user, "pair.read", pair)],
             "cities": city_lines(request.user, project),
             "runs": runs,
         },
