@@ -109,7 +109,7 @@ def _counts(ids: list[int]) -> dict[int, dict[str, Any]]:
         signatures=_number(Signature.objects.filter(voided_at=None), "agreement__pair"),
         comments=_number(NeedsComment.objects.all(), "analysis__pair"),
         **{
-            name: _number(model.objects.all(), "pair")
+            f"number_of_{name}": _number(model.objects.all(), "pair")
             for name, model in (
                 ("goals", Goal), ("learning", LearningEntry), ("products", Product), ("academies", Academy),
                 ("told", Dissemination),
@@ -134,7 +134,11 @@ def steps_of(pair: Pair, facts: Facts) -> list[PairStep]:
 def _learn(pair: Pair, facts: Facts) -> list[PairStep]:
     there, mentee = facts.counts[pair.pk], str(pair.mentee)
     both = f"{pair.mentee}, {pair.mentor}"
-    signed, goals, submitted = there["signatures"] or 0, there["goals"] or 0, there["submitted_at"] is not None
+    signed, goals, submitted = (
+        there["signatures"] or 0,
+        there["number_of_goals"] or 0,
+        there["submitted_at"] is not None,
+    )
     is_signed = there["signed_at"] is not None
     members = facts.networks.get(pair.mentee_id, 0)
     commenter = str(pair.mentor) if submitted else mentee
@@ -158,7 +162,7 @@ def _connect(pair: Pair, facts: Facts) -> list[PairStep]:
     done = in_mentee >= IN_MENTEE and in_mentor >= IN_MENTOR
     host = str(pair.mentee if in_mentee < IN_MENTEE else pair.mentor)
     held = _("%(held)d of %(all)d held") % {"held": in_mentee + in_mentor, "all": IN_MENTEE + IN_MENTOR}
-    lessons = facts.counts[pk]["learning"] or 0
+    lessons = facts.counts[pk]["number_of_learning"] or 0
     return [
         PairStep("study_visits", _("Study visits"), "pair_visits", host, done, held),
         PairStep("transfer_workshop", _("Transfer workshop"), "pair_visits", both, bool(workshops),
@@ -170,9 +174,9 @@ def _connect(pair: Pair, facts: Facts) -> list[PairStep]:
 def _capitalise(pair: Pair, facts: Facts) -> list[PairStep]:
     there, mentor, both = facts.counts[pair.pk], str(pair.mentor), f"{pair.mentee}, {pair.mentor}"
     rows = (
-        ("product", _("Product"), there["products"], mentor),
-        ("academy", _("Training academy"), there["academies"], mentor),
-        ("dissemination", _("Results spread"), there["told"], both),
+        ("product", _("Product"), there["number_of_products"], mentor),
+        ("academy", _("Training academy"), there["number_of_academies"], mentor),
+        ("dissemination", _("Results spread"), there["number_of_told"], both),
     )
     return [PairStep(key, name, "pair_results", who, bool(n), str(n or "")) for key, name, n, who in rows]
 
