@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Server time and SQL queries of the ten most used pages, measured through the whole stack of middleware."""
+"""Server time and SQL queries of the most used pages, measured through the whole stack of middleware."""
 
 import statistics
 import time
@@ -13,6 +13,7 @@ from django.test import Client
 from isopolity.accounts.models import Person
 from isopolity.benchmarks.models import Item
 from isopolity.core.principal import acting
+from isopolity.mentoring.models import MatchRun, Pair
 from isopolity.reviews.models import Review
 from isopolity.visits.models import Meeting
 
@@ -44,6 +45,10 @@ def _targets() -> list[tuple[str, str, str]]:
     leader = "Equality officer of Port-Clairval"
     with acting(Person.objects.get(name=leader)):
         meeting = Meeting.objects.filter(review=visit).order_by("pk")[3]
+    run = MatchRun.objects.latest("pk")
+    office = Person.objects.filter(project_roles__project=run.project_id).earliest("pk").name
+    pair = Pair.objects.filter(project=run.project_id).earliest("pk")
+    mentoring = f"/projects/{run.project_id}/mentoring/"
     return [
         ("home", leader, "/"),
         ("project board", "Secretariat officer of the Open Cities Network", f"/projects/{visit.project_id}/"),
@@ -58,6 +63,9 @@ def _targets() -> list[tuple[str, str, str]]:
         ("finding", "Equality officer of Valmora", f"/reviews/{report.pk}/findings/{item.pk}/"),
         ("report", "Equality officer of Valmora", f"/reviews/{report.pk}/report/"),
         ("published report", "Integration officer of Aldersheim", f"/published/{done.report.pk}/"),
+        ("mentoring: board", office, mentoring),
+        ("mentoring: matching", office, f"{mentoring}matching/{run.pk}/"),
+        ("mentoring: a pair", office, f"/pairs/{pair.pk}/"),
     ]  # fmt: skip
 
 

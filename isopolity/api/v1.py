@@ -22,6 +22,7 @@ from isopolity.api.routers import (
     meetings,
     mentoring,
     mentoring_pairs,
+    mentoring_plans,
     networks,
     organisations,
     overviews,
@@ -65,7 +66,7 @@ SUBJECTS = {
     "reports": [reports, report_texts, replies],
     "groups": [groups, group_facets, group_meetings],
     "plans": [plans, plan_actions, plan_money, plan_endorsements],
-    "mentoring": [mentoring, mentoring_pairs],
+    "mentoring": [mentoring, mentoring_pairs, mentoring_plans],
     "surveys": [questionnaires, questions],
     "documents": [prints],
 }

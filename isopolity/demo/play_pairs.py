@@ -14,6 +14,7 @@ from isopolity.core.principal import acting
 from isopolity.demo import texts_pairs as said
 from isopolity.demo.cast_projects import MENTEES, MENTORS
 from isopolity.demo.papers import days_from_now, paper
+from isopolity.demo.play_pair_plan import plan_from_goals
 from isopolity.demo.world import World
 from isopolity.groups import actions as groups
 from isopolity.mentoring import actions
@@ -124,6 +125,7 @@ def _far(world: World, pair: Pair, items: list[Item]) -> None:
     _workshop(host, pair)
     _lessons(host, mentor, pair, items, visits)
     _results(mentor, pair)
+    plan_from_goals(host, pair)
 
 
 def _network(host: Person, pair: Pair) -> None:

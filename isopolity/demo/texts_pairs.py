@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the pairs of the demo's mentoring say. Cities, bodies and events are invented."""
 
+from typing import Any
+
 # City → share of newcomers, what the city does itself, about, lines (number of the item, need, strength, note).
 Line = tuple[int, int, int, str]
 PROFILES: dict[str, tuple[float, list[str], str, list[Line]]] = {
@@ -151,3 +153,27 @@ LESSONS = [
         ),
     ),
 ]
+
+PLAN = "Neighbours decide with us"
+PLAN_TEXTS = {
+    "problem": "Whoever came to the harbour quarter in the last ten years is asked last, and hears the answer never.",
+    "aims": "People of the quarter are heard before the town decides, where they are and in words they use.",
+}
+# Kind, text, source.
+PLAN_EVIDENCE = [
+    ("numbers", "Four of a hundred guests of consultations live in the harbour quarter.", "Town hall, 2025"),
+    ("perceptions", "“They ask when the ships are in.”", "Meeting on the quay, first study visit"),
+]
+# What each goal becomes: days from now, state, milestone, euro.
+PLAN_ACTIONS: list[dict[str, Any]] = [
+    {
+        "title": "Consultations on the quay", "lead": "Social services", "days": (-30, 330), "state": "under_way",
+        "target": "Six consultations a year on the quay, each with 25 people or more.",
+        "milestone": "Interpreters are hired for a year", "money": 9_000,
+    },
+    {
+        "title": "A council of the quarter with rules on one page", "lead": "Town clerk", "days": (40, 400),
+        "state": "planned", "target": "The council answers ten questions a year; the town hall reports on each.",
+        "milestone": "The town council adopts the rules", "money": 4_500,
+    },
+]  # fmt: skip

@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from isopolity.mentoring.views import board, doing, matching, pairs, profiles
+from isopolity.mentoring.views import board, doing, matching, pairs, plan, profiles
 
 MENTORING = "projects/<int:pk>/mentoring/"
 CITY = MENTORING + "cities/<int:city>/"
@@ -38,6 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(PAIR + "learning/", doing.learning_log, name="learning_log"),
     path(PAIR + "learning/<int:entry>/pass-on/", doing.lesson_pass_on, name="lesson_pass_on"),
     path(PAIR + "steps/<int:step>/", doing.pair_tick, name="pair_tick"),
+    path(PAIR + "plan/", plan.pair_plan, name="pair_plan"),
+    path(PAIR + "history/", pairs.pair_history, name="pair_history"),
     path(PAIR + "results/", doing.pair_results, name="pair_results"),
     path(PAIR + "results/<int:product>/file/", doing.product_file, name="product_file"),
     path(PAIR + "parts/<str:part>/new/", doing.part_edit, name="part_new"),

@@ -13,10 +13,12 @@ from isopolity.benchmarks.models import Item, VersionState
 from isopolity.core.components import Line, Step, Todo
 from isopolity.core.duties import Duty, duties
 from isopolity.core.links import link
+from isopolity.core.policy import may
 from isopolity.core.texts import read
 from isopolity.evidence.models import Evidence
-from isopolity.networks.models import Project
-from isopolity.networks.rules import projects_joined, projects_run
+from isopolity.mentoring.models import Pair
+from isopolity.networks.models import PartnerRole, Project
+from isopolity.networks.rules import cities_followed, projects_joined, projects_run
 from isopolity.places.models import City
 from isopolity.places.rules import city_roles
 from isopolity.reports.models import Finding, Report
@@ -65,6 +67,7 @@ def search(person: Any, words: str) -> list[Hits]:
         Hits("project", _("Projects"), _projects(person, words)),
         Hits("city", _("Cities"), _cities(words)),
         Hits("review", _("Reviews"), _reviews(person, words)),
+        Hits("pair", _("Pairs"), _pairs(person, words)),
         Hits("item", _("Benchmark items"), _items(words)),
         Hits("answer", _("Answers of initial reports"), _answers(person, words)),
         Hits("finding", _("Findings"), _findings(person, words)),
@@ -95,6 +98,20 @@ def _reviews(person: Any, words: str) -> list[Line]:
     return [
         Line(_("Peer review of %s") % row.city, link("review", row.pk), str(row.get_stage_display())) for row in rows
     ]
+
+
+def _pairs(person: Any, words: str) -> list[Line]:
+    """Pairs of mentorings that the person reads, by the name of a city."""
+    mine = {city for city, _kind in city_roles(person)}
+    mine |= {city for _project, city, role in cities_followed(person) if role == PartnerRole.ASSOCIATION}
+    around = Q(project__in=projects_run(person)) | Q(mentee__in=mine) | Q(mentor__in=mine)
+    named = Q(mentee__name__icontains=words) | Q(mentor__name__icontains=words)
+    rows = Pair.objects.filter(around & named).select_related("project", "mentee", "mentor").order_by("-changed_at")
+    return [
+        Line(str(row), link("pair", row.pk), row.project.name)
+        for row in rows[: 2 * MOST]
+        if may(person, "pair.read", row)
+    ][:MOST]
 
 
 def _items(words: str) -> list[Line]:

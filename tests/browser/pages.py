@@ -122,6 +122,7 @@ PAGES: dict[str, str] = {
         home mentoring:pairs_project profile:pairs_project,mentee_city profile_facts:pairs_project,mentee_city
         profile_items:pairs_project,mentee_city veto:pairs_project,mentee_city pair:far agreement:far
         agreement_write:far needs:far pair_visits:far pair_visit:far,study_visit learning_log:far pair_results:far
+        pair_plan:far pair_history:far
         part_new:far,of_goal part_change:far,of_goal,goal part_new:far,of_learning part_new:far,of_product
         part_change:far,of_visit,study_visit visit_part_new:far,study_visit,of_session
         visit_part_change:far,study_visit,of_guest,guest""",

@@ -9,6 +9,7 @@ from django.test import Client
 from isopolity.assessments import actions as assessments
 from isopolity.core.principal import acting
 from isopolity.reports import actions as reports
+from tests.mentoring.stage import agreed_pair
 from tests.visiting import make_visit, note
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,18 @@ def test_an_answer_is_found_by_the_team_once_it_is_handed_over(planted):
     found = who_finds(planted, "ambergris")
     assert found >= {"host", *INSIDE}
     assert not found & {"outsider", "other_peer", "removed_peer", "operator", "association", "secretariat"}
+
+
+def test_a_pair_is_found_by_its_cities_associations_and_secretariat_only(cast):
+    agreed_pair(cast)
+    found = set()
+    for name, person in cast.everyone().items():
+        client = Client()
+        client.force_login(person)
+        if any(hits.kind == "pair" for hits in client.get("/search/", {"q": "nordh"}).context["found"]):
+            found.add(name)
+    assert found == {"host", "hosting_peer", "association", "secretariat", "operator"}
+    # The operator of the cast made this project and is its secretariat, too.
 
 
 @pytest.mark.parametrize("words", ["", "a", "%", "_%", "\x00x", "' OR 1=1 --", "x" * 5000, "ش" * 50])

@@ -22,7 +22,7 @@ from isopolity.mentoring.queries.steps import Facts, steps_of
 router = Router()
 
 
-class StepOut(Schema):
+class MentoringStepOut(Schema):
     """A step of the pair, computed from what is there."""
 
     key: str
@@ -39,10 +39,10 @@ class PairDetails(Schema):
     mentee: Named
     mentor: Named
     state: str
-    steps: list[StepOut]
+    steps: list[MentoringStepOut]
 
 
-class SideOut(Schema):
+class MentoringSideOut(Schema):
     """Who has to sign, and whether it is done."""
 
     side: str
@@ -58,7 +58,7 @@ class AgreementOut(Schema):
     digest: str
     frozen_at: datetime | None
     signed_at: datetime | None
-    sides: list[SideOut]
+    sides: list[MentoringSideOut]
 
 
 class AgreementIn(Input):
@@ -69,13 +69,13 @@ class AgreementIn(Input):
     voids_signatures: bool = False
 
 
-class SignIn(Input):
+class MentoringSignIn(Input):
     """The digest of the text that is signed."""
 
     seen: Code
 
 
-class CommentOut(Schema):
+class MentoringCommentOut(Schema):
     """What the mentor said."""
 
     author: str
@@ -83,7 +83,7 @@ class CommentOut(Schema):
     text: str
 
 
-class NeedOut(Schema):
+class MentoringNeedOut(Schema):
     """What the mentee writes on a goal or a context factor, with the guide questions."""
 
     kind: str
@@ -93,18 +93,18 @@ class NeedOut(Schema):
     prompts: list[str]
     body: str
     digest: str
-    comments: list[CommentOut]
+    comments: list[MentoringCommentOut]
 
 
 class NeedsOut(Schema):
     """The needs analysis."""
 
     submitted_at: datetime | None
-    lines: list[NeedOut]
-    comments: list[CommentOut]
+    lines: list[MentoringNeedOut]
+    comments: list[MentoringCommentOut]
 
 
-class NeedIn(Input):
+class MentoringNeedIn(Input):
     """A new text; ``seen`` is the digest that the change started from."""
 
     value: Long
@@ -118,7 +118,7 @@ class NeedsComment(Input):
     goal_id: Id | None = None
 
 
-class PartIn(Input):
+class MentoringPartIn(Input):
     """Fields of a part. Which ones a kind takes: ``GET /mentoring/parts``."""
 
     item_id: Id | None = None
@@ -156,7 +156,7 @@ class PartIn(Input):
     reached: Number | None = None
 
 
-class PartOut(Schema):
+class MentoringPartOut(Schema):
     """A part with its fields."""
 
     id: int
@@ -166,7 +166,8 @@ class PartOut(Schema):
 EMPTY = ("starts_on", "ends_on", "participants", "reached", "item", "visit")
 
 
-def _pair(request: HttpRequest, pk: int, permission: str = "pair.read") -> Pair:
+def pair_of(request: HttpRequest, pk: int, permission: str = "pair.read") -> Pair:
+    """The pair, for a token whose person may."""
     rows = Pair.objects.select_related("project", "mentee__association", "mentor__association", "needs")
     pair = fetch(request, "pair.read", rows, pk=pk)
     if not may(request.user, permission, pair):
@@ -177,7 +178,7 @@ def _pair(request: HttpRequest, pk: int, permission: str = "pair.read") -> Pair:
 @router.get("/pairs/{int:pk}", response=PairDetails)
 def get_pair(request: HttpRequest, pk: Id) -> dict[str, Any]:
     """One pair with its steps."""
-    pair = _pair(request, pk)
+    pair = pair_of(request, pk)
     steps = steps_of(pair, Facts(pair.project, [pair]))
     facts = {name: getattr(pair, name) for name in ("project_id", "mentee", "mentor", "state")}
     return {"id": pair.pk, **facts, "steps": steps}
@@ -197,21 +198,21 @@ def _agreement(pair: Pair) -> dict[str, Any]:
 @router.get("/pairs/{int:pk}/agreement", response=AgreementOut)
 def get_agreement(request: HttpRequest, pk: Id) -> dict[str, Any]:
     """The agreement and its signatures."""
-    return _agreement(_pair(request, pk))
+    return _agreement(pair_of(request, pk))
 
 
 @router.put("/pairs/{int:pk}/agreement", response=AgreementOut)
 def write_agreement(request: HttpRequest, pk: Id, data: AgreementIn) -> dict[str, Any]:
     """Write the text."""
-    pair = _pair(request, pk, "pair.write")
+    pair = pair_of(request, pk, "pair.write")
     actions.write_agreement(by=me(request), pair=pair, **data.dict())
     return _agreement(pair)
 
 
 @router.post("/pairs/{int:pk}/agreement/sign", response=AgreementOut)
-def sign_agreement(request: HttpRequest, pk: Id, data: SignIn) -> dict[str, Any]:
+def sign_agreement(request: HttpRequest, pk: Id, data: MentoringSignIn) -> dict[str, Any]:
     """Sign for every side for which you may."""
-    pair = _pair(request, pk, "pair.sign")
+    pair = pair_of(request, pk, "pair.sign")
     actions.sign_agreement(by=me(request), pair=pair, seen=data.seen)
     return _agreement(pair)
 
@@ -219,7 +220,7 @@ def sign_agreement(request: HttpRequest, pk: Id, data: SignIn) -> dict[str, Any]
 @router.post("/pairs/{int:pk}/agreement/withdraw", response=AgreementOut)
 def withdraw_signature(request: HttpRequest, pk: Id) -> dict[str, Any]:
     """Take your signature back, before all have signed."""
-    pair = _pair(request, pk, "pair.sign")
+    pair = pair_of(request, pk, "pair.sign")
     actions.withdraw_signature(by=me(request), pair=pair)
     return _agreement(pair)
 
@@ -242,21 +243,21 @@ def _needs(pair: Pair) -> dict[str, Any]:
 @router.get("/pairs/{int:pk}/needs", response=NeedsOut)
 def get_needs(request: HttpRequest, pk: Id) -> dict[str, Any]:
     """The needs analysis: for the mentee, and for the others once it is submitted."""
-    return _needs(_pair(request, pk, "needs.read"))
+    return _needs(pair_of(request, pk, "needs.read"))
 
 
 @router.put("/pairs/{int:pk}/needs/goals/{int:goal}", response=NeedsOut)
-def save_need_of_goal(request: HttpRequest, pk: Id, goal: Id, data: NeedIn) -> dict[str, Any]:
+def save_need_of_goal(request: HttpRequest, pk: Id, goal: Id, data: MentoringNeedIn) -> dict[str, Any]:
     """What the mentee needs for this goal."""
-    pair = _pair(request, pk, "needs.write")
+    pair = pair_of(request, pk, "needs.write")
     actions.save_need(by=me(request), pair=pair, goal=inner(pair.goals.all(), pk=goal), **data.dict())
     return _needs(pair)
 
 
 @router.put("/pairs/{int:pk}/needs/factors/{int:factor}", response=NeedsOut)
-def save_need_of_factor(request: HttpRequest, pk: Id, factor: Id, data: NeedIn) -> dict[str, Any]:
+def save_need_of_factor(request: HttpRequest, pk: Id, factor: Id, data: MentoringNeedIn) -> dict[str, Any]:
     """How this context factor shapes the mentee."""
-    pair = _pair(request, pk, "needs.write")
+    pair = pair_of(request, pk, "needs.write")
     versions = [one.version_id for one in adoptions_of(pair.project)]
     row = inner(ContextFactor.objects.filter(version__in=versions), pk=factor)
     actions.save_need(by=me(request), pair=pair, factor=row, **data.dict())
@@ -266,7 +267,7 @@ def save_need_of_factor(request: HttpRequest, pk: Id, factor: Id, data: NeedIn) 
 @router.post("/pairs/{int:pk}/needs/submit", response=NeedsOut)
 def submit_needs(request: HttpRequest, pk: Id) -> dict[str, Any]:
     """Mentor, associations and secretariat read it from now on."""
-    pair = _pair(request, pk, "needs.write")
+    pair = pair_of(request, pk, "needs.write")
     actions.submit_needs(by=me(request), pair=pair)
     return _needs(pair)
 
@@ -274,15 +275,15 @@ def submit_needs(request: HttpRequest, pk: Id) -> dict[str, Any]:
 @router.post("/pairs/{int:pk}/needs/reopen", response=NeedsOut)
 def reopen_needs(request: HttpRequest, pk: Id) -> dict[str, Any]:
     """Work on it again."""
-    pair = _pair(request, pk, "needs.write")
+    pair = pair_of(request, pk, "needs.write")
     actions.reopen_needs(by=me(request), pair=pair)
     return _needs(pair)
 
 
-@router.post("/pairs/{int:pk}/needs/comments", response={201: CommentOut})
+@router.post("/pairs/{int:pk}/needs/comments", response={201: MentoringCommentOut})
 def comment_needs(request: HttpRequest, pk: Id, data: NeedsComment) -> Status:
     """The mentor's word."""
-    pair = _pair(request, pk, "needs.comment")
+    pair = pair_of(request, pk, "needs.comment")
     goal = inner(pair.goals.all(), pk=data.goal_id) if data.goal_id else None
     return Status(201, _comment(actions.comment_needs(by=me(request), pair=pair, text=data.text, goal=goal)))
 
@@ -313,7 +314,7 @@ def _out(part: str, row: Any) -> dict[str, Any]:
     return {"id": row.pk, "fields": fields}
 
 
-def _facts(pair: Pair, part: str, data: PartIn) -> dict[str, Any]:
+def _facts(pair: Pair, part: str, data: MentoringPartIn) -> dict[str, Any]:
     facts = given(data)
     if "item_id" in facts:
         number = facts.pop("item_id")
@@ -329,16 +330,16 @@ def _rows(pair: Pair, part: str) -> Any:
     return rows.filter(visit__pair=pair).select_related("visit") if part in OF_VISIT else rows.filter(pair=pair)
 
 
-@router.get("/pairs/{int:pk}/parts/{part}", response=list[PartOut])
+@router.get("/pairs/{int:pk}/parts/{part}", response=list[MentoringPartOut])
 def list_parts(request: HttpRequest, pk: Id, part: Code) -> list[dict[str, Any]]:
     """Everything of one kind."""
-    return [_out(part, row) for row in _rows(_pair(request, pk), part)]
+    return [_out(part, row) for row in _rows(pair_of(request, pk), part)]
 
 
-@router.post("/pairs/{int:pk}/parts/{part}", response={201: PartOut})
-def add_part(request: HttpRequest, pk: Id, part: Code, data: PartIn) -> Status:
+@router.post("/pairs/{int:pk}/parts/{part}", response={201: MentoringPartOut})
+def add_part(request: HttpRequest, pk: Id, part: Code, data: MentoringPartIn) -> Status:
     """A goal, a visit, a session or guest of a visit, a lesson, an academy, a product by link, a line of results."""
-    pair = _pair(request, pk, "pair.write")
+    pair = pair_of(request, pk, "pair.write")
     _kind(part)
     facts = _facts(pair, part, data)
     at: StudyVisit | None = facts.pop("visit", None) if part in OF_VISIT else None
@@ -346,10 +347,10 @@ def add_part(request: HttpRequest, pk: Id, part: Code, data: PartIn) -> Status:
     return Status(201, _out(part, row))
 
 
-@router.patch("/pairs/{int:pk}/parts/{part}/{int:row}", response=PartOut)
-def change_part(request: HttpRequest, pk: Id, part: Code, row: Id, data: PartIn) -> dict[str, Any]:
+@router.patch("/pairs/{int:pk}/parts/{part}/{int:row}", response=MentoringPartOut)
+def change_part(request: HttpRequest, pk: Id, part: Code, row: Id, data: MentoringPartIn) -> dict[str, Any]:
     """New values for some fields."""
-    pair = _pair(request, pk, "pair.write")
+    pair = pair_of(request, pk, "pair.write")
     kept = inner(_rows(pair, part), pk=row)
     facts = _facts(pair, part, data)
     if part in OF_VISIT:
@@ -360,29 +361,29 @@ def change_part(request: HttpRequest, pk: Id, part: Code, row: Id, data: PartIn)
 @router.delete("/pairs/{int:pk}/parts/{part}/{int:row}", response={204: None})
 def remove_part(request: HttpRequest, pk: Id, part: Code, row: Id) -> Status:
     """Take it out; the history keeps it."""
-    pair = _pair(request, pk, "pair.write")
+    pair = pair_of(request, pk, "pair.write")
     actions.remove_part(by=me(request), pair=pair, row=inner(_rows(pair, part), pk=row))
     return Status(204, None)
 
 
-@router.post("/pairs/{int:pk}/parts/learning/{int:row}/pass-on", response=PartOut)
+@router.post("/pairs/{int:pk}/parts/learning/{int:row}/pass-on", response=MentoringPartOut)
 def pass_on_lesson(request: HttpRequest, pk: Id, row: Id) -> dict[str, Any]:
     """Tell the lesson to those who keep the benchmark, as a flag on the item."""
-    pair = _pair(request, pk, "pair.write")
+    pair = pair_of(request, pk, "pair.write")
     entry = inner(LearningEntry.objects.select_related("item", "pair__project"), pair=pair, pk=row)
     return _out("learning", actions.pass_on_lesson(by=me(request), entry=entry))
 
 
-class TickIn(Input):
+class MentoringTickIn(Input):
     """Whether it is done."""
 
     is_done: bool
 
 
 @router.put("/pairs/{int:pk}/steps/{int:step}", response=PairDetails)
-def tick_pair_step(request: HttpRequest, pk: Id, step: Id, data: TickIn) -> dict[str, Any]:
+def tick_pair_step(request: HttpRequest, pk: Id, step: Id, data: MentoringTickIn) -> dict[str, Any]:
     """Tick a step that the secretariat added for each pair."""
-    pair = _pair(request, pk, "pair.write")
+    pair = pair_of(request, pk, "pair.write")
     row = inner(pair.project.steps.all(), pk=step)
     actions.tick_step(by=me(request), pair=pair, step=row, is_done=data.is_done)
     return get_pair(request, pk)

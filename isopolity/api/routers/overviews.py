@@ -24,7 +24,7 @@ Most = Annotated[int, Field(ge=1, le=200)]
 
 
 class HitOut(Schema):
-    """One thing that has the words. ``kind``: project, city, review, item, answer, finding, evidence or
+    """One thing that has the words. ``kind``: project, city, review, pair, item, answer, finding, evidence or
     published_report."""
 
     kind: str

@@ -25,6 +25,7 @@ from isopolity.api.shapes import (
 )
 from isopolity.plans import actions
 from isopolity.plans.models import ActionNeed, CommitmentLink, Milestone, PlanAction, Risk
+from isopolity.plans.origins import Origin, origins_of
 from isopolity.plans.queries.plans import actions_of, hints_of, links_of, open_commitments
 
 router = Router()
@@ -153,6 +154,19 @@ class PlanTakeIn(Input):
 
     commitment_id: Id
     action_id: Id | None = None
+
+
+class PlanOriginOut(Schema):
+    """Something of another part of Isopolity became an action: its words, the page it stands on."""
+
+    action_id: int
+    kind: str
+    text: str
+    url: str
+
+    @staticmethod
+    def resolve_action_id(row: Origin) -> int:
+        return row.action
 
 
 class PlanLinkOut(Schema):
@@ -304,6 +318,12 @@ def list_open_commitments(request: HttpRequest, pk: Id) -> Any:
 def list_plan_commitments(request: HttpRequest, pk: Id) -> Any:
     """Commitments that became actions of this plan."""
     return links_of(plan_of(request, pk, "plan.read"))
+
+
+@router.get("/plans/{int:pk}/origins", response=list[PlanOriginOut])
+def list_plan_origins(request: HttpRequest, pk: Id) -> list[Origin]:
+    """What else became actions of this plan, as goals of a mentoring, as far as you may know it."""
+    return origins_of(me(request), plan_of(request, pk, "plan.read"))[0]
 
 
 @router.post("/plans/{int:pk}/commitments", response={201: PlanLinkOut})

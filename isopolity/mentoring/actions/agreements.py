@@ -10,6 +10,7 @@ from isopolity.core.autosave import digest
 from isopolity.core.cleaning import plain
 from isopolity.core.errors import Refused, Stale
 from isopolity.core.policy import require
+from isopolity.mentoring import telling
 from isopolity.mentoring.models import Agreement, Pair, PairState, Side, Signature
 from isopolity.mentoring.queries.agreement import sides_needed
 from isopolity.mentoring.rules import sides_of
@@ -31,12 +32,14 @@ def write_agreement(
     if row.text == words:
         return row
     standing = row.signatures.filter(voided_at=None)
-    if standing.exists() and not voids_signatures:
+    was_signed = standing.exists()
+    if was_signed and not voids_signatures:
         text = _("Somebody has signed already. Tick that these signatures become void.")
         raise Refused(text, fields={"voids_signatures": text})
     standing.update(voided_at=timezone.now())
     row.text, row.frozen_at, row.signed_at = words, None, None
     row.save()
+    telling.written(pair, by, is_changed=was_signed)
     return row
 
 
@@ -58,6 +61,7 @@ def sign_agreement(*, by: Person, pair: Pair, seen: str) -> Agreement:
     if not {side for side, _body in sides_needed(pair)} - given - set(mine):
         row.signed_at = timezone.now()
         _agree(pair)
+        telling.signed(pair, by)
     row.save()
     return row
 

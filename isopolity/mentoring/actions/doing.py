@@ -15,6 +15,7 @@ from isopolity.core.cleaning import plain
 from isopolity.core.errors import Refused
 from isopolity.core.files import examine
 from isopolity.core.policy import require
+from isopolity.mentoring import telling
 from isopolity.mentoring.models import Goal, LearningEntry, Pair, Product, StepTick, StudyVisit
 from isopolity.mentoring.parts import OF_VISIT, PARTS
 from isopolity.mentoring.queries.profiles import project_items
@@ -71,15 +72,26 @@ def add_part(*, by: Person, pair: Pair, part: str, facts: dict[str, Any], visit:
         raise Refused(_("There are %d here already.") % MOST)
     if isinstance(row, LearningEntry):
         row.author = by
-    return _kept(row, pair, fields, facts)
+    return _kept(by, row, pair, fields, facts)
 
 
-def _kept(row: Any, pair: Pair, fields: tuple[str, ...], facts: dict[str, Any]) -> Any:
+def _kept(by: Person, row: Any, pair: Pair, fields: tuple[str, ...], facts: dict[str, Any]) -> Any:
+    before = _when_and_where(row)
     _set(row, pair, fields, facts)
     if isinstance(row, Product):
         _keep_file(row, facts.get("file") or None)
     checked(row).save()
+    if _when_and_where(row) != before and row.starts_on and not row.is_held:
+        row.pair = pair
+        telling.visit_set(row, by, is_new=not (before and before[0]))
     return row
+
+
+def _when_and_where(row: Any) -> tuple[Any, ...] | None:
+    """What both cities must know of a visit; None for any other part."""
+    if not isinstance(row, StudyVisit):
+        return None
+    return (row.starts_on, row.ends_on, row.is_online, row.place, row.host)
 
 
 @action
@@ -88,7 +100,7 @@ def change_part(*, by: Person, pair: Pair, part: str, row: Any, facts: dict[str,
     require(by, "pair.write", pair)
     _model, fields = _kind(part)
     _check_belongs(row, pair)
-    return _kept(row, pair, fields, facts)
+    return _kept(by, row, pair, fields, facts)
 
 
 @action
@@ -96,6 +108,8 @@ def remove_part(*, by: Person, pair: Pair, row: Any) -> None:
     """Take a part out; the history keeps it."""
     require(by, "pair.write", pair)
     _check_belongs(row, pair)
+    if isinstance(row, StudyVisit) and row.starts_on and not row.is_held:
+        telling.visit_gone(row, pair, by)
     try:
         row.delete()
     except ProtectedError as error:

@@ -11,6 +11,7 @@ from isopolity.core.autosave import check
 from isopolity.core.cleaning import plain
 from isopolity.core.errors import Refused
 from isopolity.core.policy import require
+from isopolity.mentoring import telling
 from isopolity.mentoring.models import Goal, NeedsAnalysis, NeedsComment, NeedsText, Pair
 
 
@@ -58,6 +59,7 @@ def submit_needs(*, by: Person, pair: Pair) -> NeedsAnalysis:
         raise Refused(_("Write on every goal before you submit. %d are still empty.") % len(goals - written))
     analysis.submitted_at = timezone.now()
     analysis.save(update_fields=["submitted_at"])
+    telling.needs_submitted(pair, by)
     return analysis
 
 
@@ -80,4 +82,6 @@ def comment_needs(*, by: Person, pair: Pair, text: str, goal: Goal | None = None
         raise Refused(_("Write your comment."), fields={"text": _("Write your comment.")})
     if goal is not None and goal.pair_id != pair.pk:
         raise Refused(_("Choose a goal or a context factor."))
-    return NeedsComment.objects.create(analysis=_analysis(pair), goal=goal, text=words, author=by)
+    made = NeedsComment.objects.create(analysis=_analysis(pair), goal=goal, text=words, author=by)
+    telling.needs_commented(pair, by)
+    return made

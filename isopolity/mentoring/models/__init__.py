@@ -4,6 +4,7 @@
 from isopolity.mentoring.models.doing import (
     Academy,
     Dissemination,
+    GoalLink,
     GuestFrom,
     Host,
     LearningEntry,
@@ -28,8 +29,8 @@ from isopolity.mentoring.models.walking import (
 )
 
 __all__ = [
-    "Academy", "Agreement", "Competence", "Dissemination", "Goal", "GuestFrom", "Host", "LearningEntry", "MatchRules",
-    "MatchRun", "NeedsAnalysis", "NeedsComment", "NeedsText", "Pair", "PairState", "Product", "ProductKind", "Profile",
-    "ProfileItem", "RunState", "Side", "Signature", "Source", "StepTick", "StudyVisit", "Takeover", "Veto",
-    "VetoReason", "VisitGuest", "VisitKind", "VisitSession",
+    "Academy", "Agreement", "Competence", "Dissemination", "Goal", "GoalLink", "GuestFrom", "Host", "LearningEntry",
+    "MatchRules", "MatchRun", "NeedsAnalysis", "NeedsComment", "NeedsText", "Pair", "PairState", "Product",
+    "ProductKind", "Profile", "ProfileItem", "RunState", "Side", "Signature", "Source", "StepTick", "StudyVisit",
+    "Takeover", "Veto", "VetoReason", "VisitGuest", "VisitKind", "VisitSession",
 ]  # fmt: skip

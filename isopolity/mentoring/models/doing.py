@@ -10,7 +10,9 @@ from isopolity.accounts.models import Person
 from isopolity.benchmarks.models import Item, ItemFlag
 from isopolity.core.history import tracked
 from isopolity.mentoring.models.matching import Pair
+from isopolity.mentoring.models.walking import Goal
 from isopolity.networks.models import ProjectStep
+from isopolity.plans.models import PlanAction
 
 LINK = [URLValidator(schemes=["https", "http"])]
 
@@ -208,6 +210,20 @@ class Dissemination(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+@tracked()
+class GoalLink(models.Model):
+    """A goal of the pair became this action of the mentee's action plan."""
+
+    goal = models.OneToOneField(Goal, models.CASCADE, related_name="plan_link")
+    action = models.ForeignKey(PlanAction, models.CASCADE, related_name="goals")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.goal_id} became {self.action_id}"
 
 
 @tracked()

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from isopolity.core.policy import may
 from isopolity.groups.models import GroupKind, Member, SupportGroup
@@ -27,8 +28,7 @@ from isopolity.mentoring.models import (
     VisitKind,
 )
 from isopolity.networks.models import Project, StepScope
-
-IN_MENTEE, IN_MENTOR = 2, 1  # study visits of a pair, as IncluCities held them
+from isopolity.plans.models import EndorsementState, Plan
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,8 @@ class Facts:
 
     def __init__(self, project: Project, pairs: list[Pair]) -> None:
         ids = [pair.pk for pair in pairs]
+        self.wanted = {Host.MENTEE: project.mentee_visits, Host.MENTOR: project.mentor_visits}
+        self.plans = _plans(project)
         self.counts = _counts(ids)
         self.visits = Counter(StudyVisit.objects.filter(pair__in=ids, is_held=True).values_list("pair", "kind", "host"))
         self.ticks = set(StepTick.objects.filter(pair__in=ids).values_list("pair", "step"))
@@ -92,6 +94,13 @@ class Facts:
         self.mapped = Counter(placed.values_list("group__city", flat=True))
         networks = SupportGroup.objects.filter(project=project, kind=GroupKind.NETWORK)
         self.networks = dict(networks.values_list("city").annotate(n=Count("members", filter=Q(members__left_on=None))))
+
+
+def _plans(project: Project) -> dict[int, tuple[int, int]]:
+    """city → (actions in its plans, organisations that endorsed them)."""
+    given = Count("endorsements", filter=Q(endorsements__state=EndorsementState.GIVEN), distinct=True)
+    rows = Plan.objects.filter(project=project).order_by().values_list("city")
+    return {city: (actions, n) for city, actions, n in rows.annotate(Count("actions", distinct=True), n=given)}
 
 
 def _number(rows: Any, of: str) -> Subquery:
@@ -159,9 +168,9 @@ def _connect(pair: Pair, facts: Facts) -> list[PairStep]:
     in_mentee = facts.visits[pk, VisitKind.STUDY.value, Host.MENTEE.value]
     in_mentor = facts.visits[pk, VisitKind.STUDY.value, Host.MENTOR.value]
     workshops = sum(facts.visits[pk, VisitKind.WORKSHOP.value, host] for host in Host.values)
-    done = in_mentee >= IN_MENTEE and in_mentor >= IN_MENTOR
-    host = str(pair.mentee if in_mentee < IN_MENTEE else pair.mentor)
-    held = _("%(held)d of %(all)d held") % {"held": in_mentee + in_mentor, "all": IN_MENTEE + IN_MENTOR}
+    done = in_mentee >= facts.wanted[Host.MENTEE] and in_mentor >= facts.wanted[Host.MENTOR]
+    host = str(pair.mentee if in_mentee < facts.wanted[Host.MENTEE] else pair.mentor)
+    held = _("%(held)d of %(all)d held") % {"held": in_mentee + in_mentor, "all": sum(facts.wanted.values())}
     lessons = facts.counts[pk]["number_of_learning"] or 0
     return [
         PairStep("study_visits", _("Study visits"), "pair_visits", host, done, held),
@@ -173,12 +182,19 @@ def _connect(pair: Pair, facts: Facts) -> list[PairStep]:
 
 def _capitalise(pair: Pair, facts: Facts) -> list[PairStep]:
     there, mentor, both = facts.counts[pair.pk], str(pair.mentor), f"{pair.mentee}, {pair.mentor}"
+    mentee = str(pair.mentee)
+    number, given = facts.plans.get(pair.mentee_id, (0, 0))
+    planned = ngettext("%d action", "%d actions", number) % number if number else ""
     rows = (
         ("product", _("Product"), there["number_of_products"], mentor),
         ("academy", _("Training academy"), there["number_of_academies"], mentor),
         ("dissemination", _("Results spread"), there["number_of_told"], both),
     )
-    return [PairStep(key, name, "pair_results", who, bool(n), str(n or "")) for key, name, n, who in rows]
+    return [
+        PairStep("action_plan", _("Action plan"), "pair_plan", mentee, bool(number), planned),
+        PairStep("endorsement", _("Plan endorsed"), "pair_plan", mentee, bool(given), str(given or "")),
+        *[PairStep(key, name, "pair_results", who, bool(n), str(n or "")) for key, name, n, who in rows],
+    ]
 
 
 def rows_of(person: Any, project: Project, pairs: list[Pair]) -> list[PairRow]:

@@ -42,7 +42,7 @@ def pair_visits(request: HttpRequest, pk: int) -> HttpResponse:
     """Study visits and transfer workshops."""
     found = pair_for(request, pk)
     rows = visits_of(found)
-    open_hosts = [Host.MENTEE] * 2 + [Host.MENTOR]
+    open_hosts = [Host.MENTEE] * found.project.mentee_visits + [Host.MENTOR] * found.project.mentor_visits
     for row in rows:
         if row.kind == "study" and row.host in open_hosts:
             open_hosts.remove(row.host)

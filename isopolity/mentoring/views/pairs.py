@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,6 +24,7 @@ from isopolity.mentoring.forms.parts import AgreementForm
 from isopolity.mentoring.frame import mentoring_frame
 from isopolity.mentoring.models import Agreement, Pair, Profile, Signature
 from isopolity.mentoring.queries.agreement import side_lines
+from isopolity.mentoring.queries.history import history_of
 from isopolity.mentoring.queries.pairs import general_comments, goals_of, needs_lines, networks_of
 from isopolity.mentoring.queries.profiles import adoptions_of
 from isopolity.mentoring.queries.steps import Facts, steps_of
@@ -39,7 +41,8 @@ def page(request: HttpRequest, pair: Pair, tab: str, *crumbs: Line, **context: A
     """What every page of a pair needs."""
     names = [
         ("pair", _("Overview")), ("agreement", _("Agreement and goals")), ("needs", _("Needs analysis")),
-        ("pair_visits", _("Visits")), ("learning_log", _("Learning log")), ("pair_results", _("Results")),
+        ("pair_visits", _("Visits")), ("learning_log", _("Learning log")), ("pair_plan", _("Action plan")),
+        ("pair_results", _("Results")),
     ]  # fmt: skip
     here = Line(str(pair), reverse("pair", args=[pair.pk]))
     frame = mentoring_frame(request.user, pair.project, "", here, *crumbs)
@@ -60,6 +63,23 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
         can_open_networks=may(request.user, "group.list", found.project),
     )  # fmt: skip
     return render(request, "mentoring/pair.html", context)
+
+
+@require_safe
+def pair_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who did what when: a part for the overview (HTMX), or a page of its own. ``?before=`` turns to older events."""
+    found = pair_for(request, pk)
+    try:
+        before = parse_datetime(request.GET.get("before", ""))
+    except ValueError:
+        before = None
+    events, older = history_of(request.user, found, before=before if before and before.tzinfo else None)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "reviews/part_history.html", {"events": events})
+    context = page(
+        request, found, "pair", Line(_("What happened")), events=events, older=older.isoformat() if older else ""
+    )
+    return render(request, "mentoring/history.html", context)
 
 
 def _may_refuse(request: HttpRequest, pair: Pair, city: Any) -> bool:

@@ -18,6 +18,7 @@ from isopolity.plans import actions
 from isopolity.plans.forms import ActionForm, MilestoneForm, RiskForm
 from isopolity.plans.gantt import gantt
 from isopolity.plans.models import ActionNeed, CommitmentLink, Milestone, PlanAction, Risk
+from isopolity.plans.origins import origins_of
 from isopolity.plans.queries import plans as queries
 from isopolity.plans.queries.money import lines_of, shown
 from isopolity.plans.schedule import critical, faults
@@ -60,6 +61,7 @@ def plan_action(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": [row for row in rows if any(need.needed_id == pk for need in row.needs.all())],
         "others": [row for row in rows if row.pk not in taken],
         "commitments": [one for one in queries.links_of(found.plan) if one.action_id == pk],
+        "origins": [one for one in origins_of(request.user, found.plan)[0] if one.action == pk],
         "lines": [shown(one) for one in lines],
         "page_title": own.title,
         "crumbs": (Line(own.title),),

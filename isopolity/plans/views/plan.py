@@ -23,6 +23,7 @@ from isopolity.groups.models import SupportGroup
 from isopolity.plans import actions
 from isopolity.plans.forms import EvidenceForm, PlanForm, ShowForm
 from isopolity.plans.models import Plan, PlanEvidence
+from isopolity.plans.origins import origins_of
 from isopolity.plans.queries import plans as queries
 from isopolity.plans.queries.money import lines_of, shown, table_of, totals_of
 from isopolity.plans.smart import too_many
@@ -37,6 +38,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     rows = queries.actions_of(found)
     writes = may(request.user, "plan.write", found)
     hints = {a.pk: queries.hints_of(a) for a in rows} if writes else {}
+    origins, sources = origins_of(request.user, found)
     context: dict[str, Any] = {
         "stats": _stats(rows),
         "rows": [(a, len(hints.get(a.pk, ()))) for a in rows],
@@ -44,6 +46,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "evidence": found.evidence.select_related("report"),
         "headlines": list(queries.headlines_for(found)) if writes else [],
         "links": list(queries.links_of(found)),
+        "origins": origins,
+        "sources": sources,
         "digests": {name: digest(getattr(found, name)) for name in ("problem", "aims")},
         "is_authority": may(request.user, "plan.indicate", found),
     }
