@@ -277,7 +277,7 @@ def plan(walk: Mentoring) -> None:
         desk.sees("The plan is begun")
         desk.write("The one problem the plan sets out to improve", "People are sent from office to office.")
         desk.follow("From a goal of a mentoring")
-        desk.press(f"Take it into the plan: {WANTED[mentee]}")
+        desk.page.locator("main").get_by_role("button", name="Take it into the plan").click()
         desk.sees("The goal stands in the action plan now")
         if mentee == "Levanto":
             desk.picture("mentoring-plan")

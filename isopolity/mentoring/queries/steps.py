@@ -125,7 +125,7 @@ def _counts(ids: list[int]) -> dict[int, dict[str, Any]]:
             )
         },
     )  # fmt: skip
-    return {row["pk"]: row for row in rows}
+    return {row["pk"]: dict(row) for row in rows}
 
 
 def steps_of(pair: Pair, facts: Facts) -> list[PairStep]:
