@@ -84,6 +84,32 @@ def make_plans(world: World, project: Project) -> None:
     """Three cities' plans in the action-planning project."""
     for city in PLANS:
         _plan(world, project, city)
+    _round(world, project)
+
+
+LIGHTS = {"done": ("done", "All of it is done."), "under_way": ("on_track", "It goes as planned."),
+          "planned": ("at_risk", "The council has not decided yet."), "stopped": ("stopped", "It was given up.")}  # fmt: skip
+
+
+def _round(world: World, project: Project) -> None:
+    """The secretariat asked all; two cities told, one still has to."""
+    with acting(world.secretariat):
+        found = plans.open_round(
+            by=world.secretariat, project=project, name="Autumn round", due=timezone.localdate() + timedelta(days=9)
+        )
+    for plan in Plan.objects.filter(project=project, city__name__in=["Nordhavn", "Aldersheim"]):
+        host = world.hosts[plan.city.name]
+        with acting(host):
+            for planned in plan.actions.all():
+                light, text = LIGHTS[planned.state]
+                plans.tell_action_progress(
+                    by=host, round=found, planned=planned, light=light, text=text,
+                    transfer="A neighbouring town looked at it.",
+                )  # fmt: skip
+            plans.tell_plan_progress(
+                by=host, round=found, plan=plan, unplanned="Course members founded a choir.",
+                consequences="Neighbours who never came to the school sing there now.",
+            )  # fmt: skip
 
 
 def _plan(world: World, project: Project, city: str) -> None:

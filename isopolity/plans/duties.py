@@ -4,14 +4,14 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from isopolity.core.duties import Duty, duties_of_app
 from isopolity.places.models import CityRoleKind
 from isopolity.places.rules import city_roles, organisations
-from isopolity.plans.models import Endorsement, EndorsementState, Milestone
+from isopolity.plans.models import ActionProgress, Endorsement, EndorsementState, Milestone, ProgressRound
 from isopolity.reports.models import CommitmentState
 
 AHEAD = timedelta(days=14)
@@ -24,7 +24,19 @@ def of_plans(person: Any, only: Any = None) -> list[Duty]:
     if only is not None or not hasattr(person, "email"):
         return []
     asked = _endorsements(person)
-    return asked + _milestones(cities) if cities else asked
+    return asked + _milestones(cities) + _rounds(cities) if cities else asked
+
+
+def _rounds(cities: set[int]) -> list[Duty]:
+    """Plans with an action of which nothing is told in an open round."""
+    told = ActionProgress.objects.filter(round=OuterRef("pk"), action=OuterRef("project__plans__actions"))
+    rows = ProgressRound.objects.filter(project__plans__city__in=cities, project__plans__actions__isnull=False)
+    rows = rows.filter(~Exists(told))
+    found = rows.values_list("pk", "name", "due", "project__plans", "project__plans__title").distinct()
+    return [
+        Duty(f"plan-round:{pk}:{plan}", _("Tell how the actions fare: %s") % name, title, "plan_round", (plan, pk), due)
+        for pk, name, due, plan, title in found
+    ]
 
 
 def _endorsements(person: Any) -> list[Duty]:

@@ -16,6 +16,7 @@ from isopolity.plans.models import (
     FundingLine,
     FundingState,
     FundingStep,
+    Light,
     PlanAction,
     PlanEvidence,
     Risk,
@@ -254,3 +255,37 @@ class DeclineForm(forms.Form):
     """No."""
 
     reason = forms.CharField(label=_("Why not?"), widget=forms.Textarea(attrs=LONG), max_length=2000)
+
+
+class RoundForm(forms.Form):
+    """A round of progress."""
+
+    name = forms.CharField(label=_("Name"), max_length=150, help_text=_("Spring 2027"))
+    due = forms.DateField(label=_("By when"), widget=day())
+
+
+class ProgressForm(forms.Form):
+    """How an action fares."""
+
+    light = forms.ChoiceField(label=_("How does it fare?"), choices=Light.choices)
+    text = forms.CharField(label=_("What happened?"), widget=forms.Textarea(attrs=LONG), max_length=20_000)
+    transfer = forms.CharField(
+        label=_("Who takes it up, how does it become normal practice?"), widget=forms.Textarea(attrs=LONG),
+        required=False, max_length=20_000,
+    )  # fmt: skip
+    sustainability = forms.CharField(
+        label=_("What stays when the funding ends?"), widget=forms.Textarea(attrs=LONG), required=False,
+        max_length=20_000,
+    )  # fmt: skip
+
+
+class PlanProgressForm(forms.Form):
+    """What nobody had planned."""
+
+    unplanned = forms.CharField(
+        label=_("Actions that were not planned"), widget=forms.Textarea(attrs=LONG), required=False, max_length=20_000
+    )
+    consequences = forms.CharField(
+        label=_("What else came of it, wanted or not"), widget=forms.Textarea(attrs=LONG), required=False,
+        max_length=20_000,
+    )  # fmt: skip

@@ -106,6 +106,7 @@ TABLE = {
         "read a plan’s talks with managing authorities", works_for_city_of, runs_project_of, in_core_group_of
     ),
     "endorsement.give": permission("endorse an action plan for one’s organisation", is_asked, works_for_asked),
+    "plan_round.open": permission("ask all action plans of a project how they fare", runs),
     "plan.publish": permission("say what of an action plan is public", coordinates_city_of),
     "plan.indicate": permission("tell what the managing authority may pay for a city’s plan", authority_beside),
     "plan.public": permission("see what a city shows of its plan to everybody", is_shown),

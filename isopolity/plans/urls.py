@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from isopolity.plans.views import actions, endorsements, lists, money, plan
+from isopolity.plans.views import actions, endorsements, lists, money, plan, rounds
 
 PLAN, ACTION, FUNDING = "plans/<int:pk>/", "plan-actions/<int:pk>/", "funding/<int:pk>/"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -42,6 +42,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("endorsements/<int:pk>/do/", endorsements.endorsement_do, name="endorsement_do"),
     path("endorsements/<int:pk>/file/", endorsements.endorsement_file, name="endorsement_file"),
     path("endorse/<str:word>/", endorsements.endorse, name="endorse"),
+    path(PLAN + "progress/", rounds.plan_progress, name="plan_progress"),
+    path(PLAN + "progress/<int:found>/", rounds.plan_round, name="plan_round"),
+    path(PLAN + "progress/<int:found>/remove/", rounds.plan_round_remove, name="plan_round_remove"),
+    path("projects/<int:pk>/plans/rounds/new/", rounds.plan_round_new, name="plan_round_new"),
     path(PLAN + "money/", money.plan_money, name="plan_money"),
     path(ACTION + "funding/new/", money.funding_new, name="funding_new"),
     path(FUNDING, money.funding, name="funding"),

@@ -69,7 +69,7 @@ PAGES: dict[str, str] = {
         question_add:asked question_change:asked,question
         review_new:project review:review review_dates:review team:review member_add:review member:member
         member_remove:member groups:groups_project group_new:groups_project
-        plans:groups_project plan_new:groups_project
+        plans:groups_project plan_new:groups_project plan_round_new:groups_project
         review_training:review training_new:project training:training
         training_change:training review_history:review print_wait:order""",
     "host/initial_report": """
@@ -107,7 +107,8 @@ PAGES: dict[str, str] = {
         plan_evidence:plan_evidence plan_schedule:plan plan_commitments:plan plan_action_new:plan
         plan_action:plan_action plan_action_change:plan_action milestone_new:plan_action milestone:milestone
         risk_new:plan_action risk:risk plan_money:plan funding_new:plan_action funding:funding funding_change:funding
-        contact_new:plan plan_endorsements:plan endorsement_record:plan plan_version:plan,plan_version""",
+        contact_new:plan plan_endorsements:plan endorsement_record:plan plan_version:plan,plan_version plan_progress:plan
+        plan_round:plan,plan_round""",
     "group_member/feedback": """
         home plan:plan plan_action:plan_action group:group group_members:group group_diversity:group
         group_meetings:group group_meeting:group_meeting
@@ -297,6 +298,7 @@ FIND: dict[str, Callable[[Demo, Review], Any]] = {
     "endorsement": lambda demo, review: demo.plan().endorsements.get(organisation__isnull=False).pk,
     "endorse_word": lambda demo, review: plan_seal(demo.plan().endorsements.get(organisation__isnull=False)),
     "plan_version": lambda demo, review: demo.plan().versions.get().number,
+    "plan_round": lambda demo, review: demo.plan().project.plan_rounds.get().pk,
     "plan": lambda demo, review: demo.plan().pk,
     "plan_action": lambda demo, review: demo.plan().actions.all()[1].pk,
     "plan_evidence": lambda demo, review: demo.plan().evidence.all()[0].pk,

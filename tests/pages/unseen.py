@@ -33,7 +33,7 @@ UNSEEN: dict[str, str] = {
     "host/feedback": """
         fact_check:review reply:review group_remove:group group_member_leave:group,group_member
         group_member_do:group,gone group_attendance:held plan_remove:plan need_add:plan_action
-        plan_headline:plan""",
+        plan_headline:plan plan_round_remove:plan,plan_round""",
     "group_authority/feedback": "plan_indicate:plan",
     "group_member/feedback": "group_diversity_own:group group_task:group_task",
     "peer/desk_review": "place_confirm:review desk_review:review",

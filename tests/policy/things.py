@@ -223,6 +223,7 @@ BY_PERMISSION: dict[str, Callable[[Cast, str], Any]] = {
     "evidence.change": lambda c, s: Evidence(review=c.review),
     "interviewee.propose": review,
     "veto.make": profile,
+    "plan_round.open": lambda c, s: c.mentoring,
     "plan.list": lambda c, s: c.mentoring,
     "plan.create": lambda c, s: (c.mentoring, c.cities["Levanto"]),
     "group.list": lambda c, s: c.mentoring,

@@ -43,6 +43,13 @@ from isopolity.plans.actions.plans import (
     save_plan_text,
     show_plan,
 )
+from isopolity.plans.actions.rounds import (
+    open_own_round,
+    open_round,
+    remove_round,
+    tell_action_progress,
+    tell_plan_progress,
+)
 from isopolity.plans.actions.steps import (
     add_milestone,
     add_risk,
@@ -77,6 +84,8 @@ __all__ = [
     "link_headline",
     "move_action",
     "note_contact",
+    "open_own_round",
+    "open_round",
     "record_endorsement",
     "refuse_funding",
     "release_commitment",
@@ -89,10 +98,13 @@ __all__ = [
     "remove_need",
     "remove_plan",
     "remove_risk",
+    "remove_round",
     "save_action_text",
     "save_plan_text",
     "show_plan",
     "take_commitment",
     "take_funding_step",
+    "tell_action_progress",
+    "tell_plan_progress",
     "withdraw_endorsement",
 ]

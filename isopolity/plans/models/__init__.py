@@ -12,9 +12,11 @@ from isopolity.plans.models.money import (
     Source,
 )
 from isopolity.plans.models.plans import EvidenceKind, Plan, PlanEvidence
+from isopolity.plans.models.rounds import ActionProgress, Light, PlanProgress, ProgressRound
 
 __all__ = [
     "ActionNeed",
+    "ActionProgress",
     "AuthorityContact",
     "CommitmentLink",
     "ContactKind",
@@ -25,11 +27,14 @@ __all__ = [
     "FundingLine",
     "FundingState",
     "FundingStep",
+    "Light",
     "Milestone",
     "Plan",
     "PlanAction",
     "PlanEvidence",
+    "PlanProgress",
     "PlanVersion",
+    "ProgressRound",
     "Risk",
     "Source",
 ]

@@ -58,6 +58,7 @@ TABS = (
     ("plan", "plan.read", lambda: _("Plan")),
     ("plan_schedule", "plan.read", lambda: _("Schedule")),
     ("plan_money", "plan.read", lambda: _("Money")),
+    ("plan_progress", "plan.read", lambda: _("Progress")),
     ("plan_endorsements", "plan.read", lambda: _("Endorsements")),
     ("plan_commitments", "plan.write", lambda: _("Commitments")),
     ("plan_change", "plan.write", lambda: _("Settings")),

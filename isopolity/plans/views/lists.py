@@ -33,6 +33,8 @@ def plans(request: HttpRequest, pk: int) -> HttpResponse:
     buttons = []
     if _cities(request, project):
         buttons.append(Action(_("New action plan"), reverse("plan_new", args=[pk]), "plus", primary=True))
+    if may(request.user, "plan_round.open", project):
+        buttons.append(Action(_("New progress round"), reverse("plan_round_new", args=[pk]), "refresh"))
     return _board(request, project, buttons, _crumbs(request, project))
 
 
