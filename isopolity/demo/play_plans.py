@@ -88,7 +88,8 @@ def make_plans(world: World, project: Project) -> None:
 
 
 LIGHTS = {"done": ("done", "All of it is done."), "under_way": ("on_track", "It goes as planned."),
-          "planned": ("at_risk", "The council has not decided yet."), "stopped": ("stopped", "It was given up.")}  # fmt: skip
+          "planned": ("at_risk", "The council has not decided yet."),
+          "stopped": ("stopped", "It was given up.")}  # fmt: skip
 
 
 def _round(world: World, project: Project) -> None:
