@@ -107,7 +107,8 @@ PAGES: dict[str, str] = {
         plan_evidence:plan_evidence plan_schedule:plan plan_commitments:plan plan_action_new:plan
         plan_action:plan_action plan_action_change:plan_action milestone_new:plan_action milestone:milestone
         risk_new:plan_action risk:risk plan_money:plan funding_new:plan_action funding:funding funding_change:funding
-        contact_new:plan plan_endorsements:plan endorsement_record:plan plan_version:plan,plan_version plan_progress:plan
+        contact_new:plan plan_endorsements:plan endorsement_record:plan plan_version:plan,plan_version
+        plan_progress:plan
         plan_round:plan,plan_round""",
     "group_member/feedback": """
         home plan:plan plan_action:plan_action group:group group_members:group group_diversity:group
