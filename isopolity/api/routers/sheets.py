@@ -14,8 +14,7 @@ from isopolity.assessments.models import SheetDraft
 from isopolity.assessments.queries.report import report_content
 from isopolity.assessments.queries.sheets import level_words
 from isopolity.assessments.sheets.write import workbook
-from isopolity.benchmarks.fileformat import XLSX
-from isopolity.core.files import harmless_name
+from isopolity.core.sheets import XLSX, as_file
 
 router = Router()
 FILE = {"responses": {200: {"description": "The spreadsheet", "content": {XLSX: {}}}}}
@@ -57,12 +56,8 @@ def get_sheet(
 ) -> HttpResponse:
     """The answers as a spreadsheet that can be filled in offline."""
     found = fetch(request, "assessment.read", ROWS, pk=pk)
-    answer = HttpResponse(
-        workbook(report_content(found, language), level_words(found.version, language)), content_type=XLSX
-    )
-    name = harmless_name(str(found), "xlsx").encode("ascii", "replace").decode().replace("?", "_")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    book = workbook(report_content(found, language), level_words(found.version, language))
+    return as_file(book, str(found))
 
 
 @router.post("/assessments/{int:pk}/xlsx", response=SheetOut)

@@ -13,13 +13,14 @@ from isopolity.assessments.actions.answers import save_answer, save_background
 from isopolity.assessments.models import Assessment, SheetDraft
 from isopolity.assessments.queries.sheets import changes
 from isopolity.assessments.sheets import TEXT
-from isopolity.assessments.sheets.read import LARGEST, read_sheet
+from isopolity.assessments.sheets.read import read_sheet
 from isopolity.assessments.sheets.texts import to_html
 from isopolity.benchmarks.models import BackgroundSection, Item
 from isopolity.core.action import action
 from isopolity.core.errors import Refused, Stale
 from isopolity.core.files import harmless_name
 from isopolity.core.policy import require
+from isopolity.core.sheets import check_size
 
 
 @action
@@ -29,8 +30,7 @@ def preview_sheet(*, by: Person, assessment: Assessment, file: UploadedFile) -> 
     Refused with ``fields`` by cell when anything in it cannot be read. An earlier preview of this person is replaced.
     """
     require(by, "assessment.write", assessment)
-    if (file.size or 0) > LARGEST:
-        raise Refused(_("This file is too large for a spreadsheet of answers (%d MiB at most).") % (LARGEST // 2**20))
+    check_size(file.size or 0)
     found = changes(assessment, read_sheet(file.read()))
     draft, _made = SheetDraft.objects.update_or_create(
         assessment=assessment,

@@ -14,10 +14,8 @@ from isopolity.assessments.sheets.write import cell_text
 from isopolity.benchmarks.models import BenchmarkVersion
 from isopolity.benchmarks.queries import items_of
 from isopolity.core.autosave import digest
-from isopolity.core.errors import Refused
+from isopolity.core.sheets import is_conflict, refuse_faults
 from isopolity.core.texts import read
-
-TOO_LONG = "-"
 
 
 @dataclass(frozen=True)
@@ -66,9 +64,7 @@ def changes(assessment: Assessment, sheet: Sheet) -> list[dict[str, object]]:
             faults[cell.place] = fault
         elif change := _change(cell, new, items[cell.code], getattr(answer, cell.field, ""), seen):
             found.append(asdict(change))
-    if faults:
-        message = _("%d cells cannot be read. Nothing was changed.") % len(faults)
-        raise Refused(message, fields=dict(list(faults.items())[:100]))
+    refuse_faults(faults)
     return found
 
 
@@ -84,12 +80,9 @@ def _value(cell: Cell, words: dict[str, str]) -> tuple[str, str]:
 
 
 def _change(cell: Cell, new: str, item: int, old: str, seen: dict[tuple[str, str], str]) -> Change | None:
-    mark = seen.get((cell.code, cell.field))
-    if new == old or mark == TOO_LONG or mark == digest(new):
+    conflict = is_conflict(old, new, seen.get((cell.code, cell.field)))
+    if conflict is None:
         return None
-    if mark is None and not new:
-        return None
-    conflict = bool(old) if mark is None else mark != digest(old)
     return Change(cell.place, item, cell.code, cell.field, old, new, digest(old), conflict)
 
 

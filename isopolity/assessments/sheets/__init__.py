@@ -4,7 +4,6 @@
 FORMAT = "isopolity/answers@1"
 FIELDS = ("level", "achieved", "aspired", "how", "why", "who", "political", "operational", "explanation")
 COLUMNS = ("code", "title", *FIELDS)
-LONGEST_CELL = 32_000  # Excel takes 32,767 characters in a cell
 SHEET, BACKGROUND, ABOUT = "Answers", "Background", "About"
 SECTION_COLUMNS = ("code", "title", "text")
 TEXT = "background"  # the field of a section's text, beside FIELDS of an item

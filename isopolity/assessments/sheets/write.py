@@ -2,28 +2,17 @@
 """Writes the spreadsheet: one row for each item, and a hidden sheet that remembers what each cell held."""
 
 import io
-from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill, Protection
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import Protection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from isopolity.assessments.queries.report import ItemContent, ReportContent, labels
-from isopolity.assessments.sheets import (
-    ABOUT,
-    BACKGROUND,
-    COLUMNS,
-    FIELDS,
-    FORMAT,
-    LONGEST_CELL,
-    SECTION_COLUMNS,
-    SHEET,
-)
+from isopolity.assessments.sheets import ABOUT, BACKGROUND, COLUMNS, FIELDS, FORMAT, SECTION_COLUMNS, SHEET
 from isopolity.assessments.sheets.texts import to_text
-from isopolity.core.autosave import digest
+from isopolity.core.sheets import LONGEST_CELL, TOO_LONG, heads, mark_of, put
 
 WIDTHS = {"code": 12, "title": 36, "level": 16, "political": 26, "operational": 26}
 
@@ -63,13 +52,7 @@ def cell_text(html: str) -> str | None:
 def _write_background(sheet: Worksheet, content: ReportContent, texts: dict[str, str | None]) -> None:
     """One row for each background section; row 1 for the machine (hidden), row 2 for people."""
     words = {"code": _("Code"), "title": _("Section"), "text": _("Text")}
-    for column, name in enumerate(SECTION_COLUMNS, start=1):
-        sheet.cell(1, column, name)
-        cell = sheet.cell(2, column, words[name])
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="EEE8DC")
-        sheet.column_dimensions[get_column_letter(column)].width = {"code": 14, "title": 40}.get(name, 110)
-    sheet.row_dimensions[1].hidden = True
-    sheet.freeze_panes = "C3"
+    heads(sheet, [(name, words[name], {"code": 14, "title": 40}.get(name, 110)) for name in SECTION_COLUMNS])
     for row, section in enumerate(content.sections, start=3):
         text = texts[section.code]
         if text is None:
@@ -81,13 +64,7 @@ def _write_background(sheet: Worksheet, content: ReportContent, texts: dict[str,
 def _head(sheet: Worksheet, levels: dict[str, str]) -> None:
     """Row 1 names the columns for the machine (hidden), row 2 for people."""
     words = {"code": _("Code"), "title": _("Item"), "level": _("Level"), **labels()}
-    for column, name in enumerate(COLUMNS, start=1):
-        sheet.cell(1, column, name)
-        cell = sheet.cell(2, column, str(words[name]))
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="EEE8DC")
-        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(name, 44)
-    sheet.row_dimensions[1].hidden = True
-    sheet.freeze_panes = "C3"
+    heads(sheet, [(name, str(words[name]), WIDTHS.get(name, 44)) for name in COLUMNS])
     choice = DataValidation(type="list", formula1=f'"{",".join(levels.values())}"', allow_blank=True)
     choice.error = _("Choose a level of the list.")
     if len(choice.formula1 or "") < 255:  # Excel's limit for a list written out
@@ -107,16 +84,6 @@ def _write_row(sheet: Worksheet, row: int, item: ItemContent, levels: dict[str, 
         sheet.cell(row, column).protection = Protection(locked=name in ("code", "title"))
 
 
-def put(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    """A text, always as text: what begins with "=" must not become a formula."""
-    cell: Any = sheet.cell(row, column)
-    cell.value = text or None
-    if text:
-        cell.data_type = "s"
-        cell.quotePrefix = text[0] in "=+-@"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-
-
 def _about(sheet: Worksheet, content: ReportContent, texts: dict[str, str | None]) -> None:
     """What the file belongs to, and the mark of each cell's content at the time of writing; "-" for one left out."""
     for row in (
@@ -128,9 +95,8 @@ def _about(sheet: Worksheet, content: ReportContent, texts: dict[str, str | None
         sheet.append(row)
     for item in content.items:
         values = values_of(item)
-        marks = ["-" if len(values[name]) > LONGEST_CELL else digest(values[name]) for name in FIELDS]
-        sheet.append([item.code, *marks])
+        sheet.append([item.code, *(mark_of(values[name]) for name in FIELDS)])
     sheet.append(["section", "text"])
     for code, text in texts.items():
-        sheet.append([code, "-" if text is None else digest(text)])
+        sheet.append([code, TOO_LONG if text is None else mark_of(text)])
     sheet.sheet_state = "hidden"

@@ -20,11 +20,9 @@ from isopolity.assessments.sheets.write import workbook
 from isopolity.assessments.views.frame import assessments, base, fetch_whole, me, title_of
 from isopolity.core.components import Line
 from isopolity.core.errors import Refused
-from isopolity.core.files import harmless_name
 from isopolity.core.getters import get_for
+from isopolity.core.sheets import as_file
 from isopolity.core.web import put_on, see
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -33,11 +31,7 @@ def assessment_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_for(me(request), "assessment.read", assessments(), pk=pk)
     language = get_language() or "en"
     book = workbook(report_content(one, language), level_words(one.version, language))
-    response = HttpResponse(book, content_type=XLSX)
-    name = harmless_name(title_of(one), "xlsx").encode("ascii", "replace").decode().replace("?", "_")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return as_file(book, title_of(one))
 
 
 def assessment_sheet(request: HttpRequest, pk: int) -> HttpResponse:
