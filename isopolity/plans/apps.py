@@ -7,5 +7,5 @@ class Config(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
-        """How what happened in a plan reads."""
-        from isopolity.plans import story  # noqa: F401
+        """How what happened in a plan reads; what commitments became."""
+        from isopolity.plans import chain, story  # noqa: F401

@@ -14,6 +14,7 @@ from isopolity.core import web
 from isopolity.core.errors import Refused
 from isopolity.core.policy import may
 from isopolity.reports import actions
+from isopolity.reports.chain import became
 from isopolity.reports.forms import CommitmentForm, ProgressForm, ReplyForm
 from isopolity.reports.models import Commitment, Paragraph, Recommendation, Report, ReportState
 from isopolity.reports.queries.commitments import commitments_of
@@ -186,6 +187,7 @@ def commitments(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     writes = may(request.user, "report.commit", report)
     rows = commitments_of(report)
+    chain = became(request.user, rows)
     return render(
         request,
         "reports/commitments.html",
@@ -194,7 +196,7 @@ def commitments(request: HttpRequest, pk: int) -> HttpResponse:
             "page_title": _("Commitments"),
             "page_who": _("public after publication") if report.state == ReportState.REPLY else _("public"),
             "report": report,
-            "rows": rows,
+            "rows": [(row, chain.get(row.pk, ())) for row in rows],
             "can_write": writes,
             "is_published": report.state == ReportState.PUBLISHED,
             "progress_form": ProgressForm(),
