@@ -118,13 +118,27 @@ def test_an_action_that_starts_before_what_it_needs_ends():
 
 
 @pytest.mark.parametrize(
-    "text", ["60 women find work", "Half of them", "The council adopts the strategy", "A desk opens"]
-)
+    "text",
+    [
+        "60 women find work", "Half of them", "The council adopts the strategy", "A desk opens",
+        "30 pairs by June 2027",
+        "60 femmes trouvent un travail", "La moitié des familles", "Le conseil adopte la stratégie avant juin 2027",
+        "Le guichet est ouvert", "60 Frauen finden Arbeit", "Zwei Drittel der Familien", "Dreißig Plätze",
+        "Der Rat beschließt das Programm bis 30. Juni 2027", "Die Stadt stellt eine Beraterin ein",
+    ],
+)  # fmt: skip
 def test_a_number_or_an_event_can_be_measured(text):
     assert is_measurable(text)
 
 
-@pytest.mark.parametrize("text", ["", "Better integration", "Raise awareness among employers"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "Better integration", "Raise awareness among employers", "Better housing by 30 June 2027",
+        "Mieux accueillir avant le 1er juin 2027", "Un accueil public de qualité", "Bessere Beratung bis 30.06.2027",
+        "Die Beratung ein Stück verbessern", "Better in Q3 2027",
+    ],
+)  # fmt: skip
 def test_wishes_cannot_be_measured(text):
     assert not is_measurable(text)
 
