@@ -62,6 +62,33 @@ class PlanRow:
         return sum(a.for_women for a in self.actions)
 
 
+@dataclass(frozen=True)
+class WomenShare:
+    """Actions addressed to migrant women and girls among all that were not stopped; ``rows`` are the actions."""
+
+    rows: list[Any]
+    counted: int
+
+    @property
+    def is_third(self) -> bool:
+        """At least every third one, as IncluCities asked of its plans."""
+        return self.counted > 0 and 3 * len(self.rows) >= self.counted
+
+    @property
+    def percent(self) -> int:
+        """Rounded down: a share just below a third never reads as one."""
+        return 100 * len(self.rows) // self.counted if self.counted else 0
+
+
+def women_of(person: Any, project: Project) -> WomenShare:
+    """Over all plans of the project that the person may read, whatever page of the board is shown. Two queries."""
+    counted = PlanAction.objects.filter(plan__in=plans_of(person, project).order_by()).exclude(
+        state=CommitmentState.STOPPED
+    )
+    rows = counted.filter(for_women=True).order_by("plan__city__name", "plan__title", "position", "pk")
+    return WomenShare(list(rows.values("pk", "title", "plan__city__name")), counted.count())
+
+
 def around(person: Any) -> Q:
     """The plans that the person may read."""
     mine = Q(project__in=projects_run(person)) | Q(city__in={city for city, _kind in city_roles(person)})

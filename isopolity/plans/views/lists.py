@@ -21,7 +21,7 @@ from isopolity.networks.models import Project
 from isopolity.places.models import City
 from isopolity.plans import actions
 from isopolity.plans.forms import NewPlanForm, PlanFilter
-from isopolity.plans.queries.board import plans_of, rows_of
+from isopolity.plans.queries.board import plans_of, rows_of, women_of
 
 PAGE = 50
 
@@ -57,6 +57,7 @@ def _board(request: HttpRequest, project: Project | None, buttons: list[Action],
     context: dict[str, Any] = {
         "project": project, "page": shown, "rows": rows_of(list(shown.object_list)), "filter": form,
         "is_filtered": bool(wanted.get("q") or wanted.get("state")), "actions": buttons, "crumbs": crumbs,
+        "women": women_of(request.user, project) if project is not None else None,
     }  # fmt: skip
     return render(request, "plans/plans.html", context)
 
