@@ -14,6 +14,7 @@ from isopolity.accounts.models import Person
 from isopolity.benchmarks.models import Item
 from isopolity.core.principal import acting
 from isopolity.mentoring.models import MatchRun, Pair
+from isopolity.plans.models import Plan
 from isopolity.reviews.models import Review
 from isopolity.visits.models import Meeting
 
@@ -43,6 +44,7 @@ def _targets() -> list[tuple[str, str, str]]:
     visit, report, writing, done = (review[name] for name in ("Valmora", "Nordhavn", "Hallasaari", "Aldersheim"))
     item = Item.objects.get(version=visit.adoption.version, code="GG/I/3", adoption=None)
     leader = "Equality officer of Port-Clairval"
+    plan = Plan.objects.get(city__name="Nordhavn")
     with acting(Person.objects.get(name=leader)):
         meeting = Meeting.objects.filter(review=visit).order_by("pk")[3]
     run = MatchRun.objects.latest("pk")
@@ -66,6 +68,9 @@ def _targets() -> list[tuple[str, str, str]]:
         ("mentoring: board", office, mentoring),
         ("mentoring: matching", office, f"{mentoring}matching/{run.pk}/"),
         ("mentoring: a pair", office, f"/pairs/{pair.pk}/"),
+        ("action plans: board", "Integration officer of Nordhavn", f"/projects/{plan.project_id}/plans/"),
+        ("action plan", "Integration officer of Nordhavn", f"/plans/{plan.pk}/"),
+        ("action plan: schedule", "Integration officer of Nordhavn", f"/plans/{plan.pk}/schedule/"),
     ]  # fmt: skip
 
 
