@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The money of an action plan as a spreadsheet: every step of every line."""
+"""An action plan as a spreadsheet, whole, or its money alone: every step of every line."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +10,13 @@ from isopolity.documents.sheets import workbook
 from isopolity.plans.models import Plan
 from isopolity.plans.money import counted
 from isopolity.plans.queries.money import as_line, lines_of
+from isopolity.plans.queries.whole import whole_of
+from isopolity.plans.sheets.write import workbook as plan_workbook
+
+
+def plan_sheet(plan: Plan) -> bytes:
+    """The whole plan; its table of actions can be changed and brought back."""
+    return plan_workbook(whole_of(plan))
 
 
 def plan_money_sheet(plan: Plan) -> bytes:

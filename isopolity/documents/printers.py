@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from isopolity.assessments.models import Assessment
 from isopolity.documents.assessment_print import assessment_pdf
 from isopolity.documents.desk_print import desk_pdf
-from isopolity.documents.plan_tables import plan_money_sheet
+from isopolity.documents.plan_print import plan_pdf
+from isopolity.documents.plan_tables import plan_money_sheet, plan_sheet
+from isopolity.documents.plan_word import plan_word
 from isopolity.documents.printing import Printable
 from isopolity.documents.report_print import report_pdf
 from isopolity.documents.tables import commitments_sheet, evidence_sheet
@@ -99,6 +101,10 @@ _ROWS = (
     ),
     Printable(
         "desk_reviews", _("Desk reviews"), _review, "desk.read", {"pdf": desk_pdf}, _review_name("desk reviews")
+    ),
+    Printable(
+        "plan", _("Action plan"), _plan, "plan.read", {"pdf": plan_pdf, "docx": plan_word, "xlsx": plan_sheet},
+        lambda p: f"{p.city} {p.title}",
     ),
     Printable(
         "plan_money", _("Money of an action plan"), _plan, "plan.read", {"xlsx": plan_money_sheet},

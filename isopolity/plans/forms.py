@@ -289,3 +289,14 @@ class PlanProgressForm(forms.Form):
         label=_("What else came of it, wanted or not"), widget=forms.Textarea(attrs=LONG), required=False,
         max_length=20_000,
     )  # fmt: skip
+
+
+class SheetForm(forms.Form):
+    """A changed spreadsheet."""
+
+    file = forms.FileField(
+        label=_("Spreadsheet (.xlsx)"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        allow_empty_file=True,
+        max_length=400,
+    )

@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from isopolity.plans.views import actions, endorsements, lists, money, plan, rounds
+from isopolity.plans.views import actions, endorsements, lists, money, plan, rounds, sheets
 
 PLAN, ACTION, FUNDING = "plans/<int:pk>/", "plan-actions/<int:pk>/", "funding/<int:pk>/"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -46,6 +46,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(PLAN + "progress/<int:found>/", rounds.plan_round, name="plan_round"),
     path(PLAN + "progress/<int:found>/remove/", rounds.plan_round_remove, name="plan_round_remove"),
     path("projects/<int:pk>/plans/rounds/new/", rounds.plan_round_new, name="plan_round_new"),
+    path(PLAN + "xlsx/", sheets.plan_xlsx, name="plan_xlsx"),
+    path(PLAN + "spreadsheet/", sheets.plan_sheet, name="plan_sheet"),
+    path(PLAN + "spreadsheet/preview/", sheets.plan_sheet_preview, name="plan_sheet_preview"),
     path(PLAN + "money/", money.plan_money, name="plan_money"),
     path(ACTION + "funding/new/", money.funding_new, name="funding_new"),
     path(FUNDING, money.funding, name="funding"),

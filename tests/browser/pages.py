@@ -108,7 +108,7 @@ PAGES: dict[str, str] = {
         plan_action:plan_action plan_action_change:plan_action milestone_new:plan_action milestone:milestone
         risk_new:plan_action risk:risk plan_money:plan funding_new:plan_action funding:funding funding_change:funding
         contact_new:plan plan_endorsements:plan endorsement_record:plan plan_version:plan,plan_version
-        plan_progress:plan
+        plan_progress:plan plan_sheet:plan
         plan_round:plan,plan_round""",
     "group_member/feedback": """
         home plan:plan plan_action:plan_action group:group group_members:group group_diversity:group
@@ -157,6 +157,7 @@ NO_PAGE: dict[str, str] = {
     "benchmark_yaml": "a download",
     "benchmark_xlsx": "a download",
     "assessment_xlsx": "a download",
+    "plan_xlsx": "a download",
     "assessment_document": "a download",
     "training_material": "a download",
     "visit_calendar": "a download",
@@ -176,6 +177,7 @@ NO_PAGE: dict[str, str] = {
     "item_document_add": "a form on the page answer",
     "section_document_add": "a form on the page background",
     "assessment_sheet_preview": "needs an upload; tests/assessments/test_sheets.py",
+    "plan_sheet_preview": "needs an upload; tests/plans/test_sheets.py",
     "questionnaire_xlsform": "a download",
     "questionnaire_import_preview": "needs an upload; tests/surveys/test_pages.py",
     "assessment_accept": "the same template as assessment_submit, open in another state",

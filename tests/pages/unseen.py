@@ -65,6 +65,8 @@ ELSEWHERE: dict[str, str] = {
     "print_file": "a download",
     "print_wait": "read only",
     "endorsement_file": "a download",
+    "plan_xlsx": "a download",
+    "plan_sheet_preview": "tests/plans/test_sheets.py",
     "commitment_release": "tests/plans/test_actions.py",
     "group_calendar": "a calendar file",
     "group_meeting_calendar": "a calendar file",

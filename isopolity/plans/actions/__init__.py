@@ -50,6 +50,7 @@ from isopolity.plans.actions.rounds import (
     tell_action_progress,
     tell_plan_progress,
 )
+from isopolity.plans.actions.sheets import drop_plan_sheet, preview_plan_sheet, take_plan_sheet
 from isopolity.plans.actions.steps import (
     add_milestone,
     add_risk,
@@ -77,6 +78,7 @@ __all__ = [
     "create_plan",
     "decline_by_link",
     "decline_endorsement",
+    "drop_plan_sheet",
     "endorse",
     "endorse_by_link",
     "finish_milestone",
@@ -86,6 +88,7 @@ __all__ = [
     "note_contact",
     "open_own_round",
     "open_round",
+    "preview_plan_sheet",
     "record_endorsement",
     "refuse_funding",
     "release_commitment",
@@ -104,6 +107,7 @@ __all__ = [
     "show_plan",
     "take_commitment",
     "take_funding_step",
+    "take_plan_sheet",
     "tell_action_progress",
     "tell_plan_progress",
     "withdraw_endorsement",

@@ -13,6 +13,7 @@ from isopolity.plans.models.money import (
 )
 from isopolity.plans.models.plans import EvidenceKind, Plan, PlanEvidence
 from isopolity.plans.models.rounds import ActionProgress, Light, PlanProgress, ProgressRound
+from isopolity.plans.models.sheets import PlanSheetDraft
 
 __all__ = [
     "ActionNeed",
@@ -33,6 +34,7 @@ __all__ = [
     "PlanAction",
     "PlanEvidence",
     "PlanProgress",
+    "PlanSheetDraft",
     "PlanVersion",
     "ProgressRound",
     "Risk",
