@@ -76,6 +76,9 @@ def test_a_round_is_answered_on_its_page(cast):
     assert refused.status_code == 422
     assert "Kept words" in refused.content.decode()
     assert client.post(address, {"action": action.pk, "light": "at_risk", "text": "No rooms."}).status_code == 303
+    beyond = client.post(address, {"unplanned": "Kept too " + "x" * 20_001})
+    assert beyond.status_code == 422
+    assert "Kept too" in beyond.content.decode()
     assert client.post(address, {"unplanned": "A choir", "consequences": "Neighbours met"}).status_code == 303
     assert PlanProgress.objects.get().unplanned == "A choir"
     for who in (cast.host, cast.association, cast.authority, cast.group_member):

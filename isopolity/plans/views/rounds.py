@@ -17,7 +17,7 @@ from isopolity.core.web import attempt, number, see
 from isopolity.networks.models import Project
 from isopolity.plans import actions
 from isopolity.plans.forms import PlanProgressForm, ProgressForm, RoundForm
-from isopolity.plans.models import Plan, PlanAction, ProgressRound
+from isopolity.plans.models import Plan, PlanAction, PlanProgress, ProgressRound
 from isopolity.plans.queries.rounds import Told, rounds_of, table_of_rounds, told_in
 from isopolity.plans.views.common import done, page, plan_for
 
@@ -53,15 +53,20 @@ def plan_round(request: HttpRequest, pk: int, found: int) -> HttpResponse:
             messages.success(request, _("It is kept."))
             return see("plan_round", pk, found)
     rows, own = told_in(plan, asked)
+    plan_form = form if isinstance(form, PlanProgressForm) else _unplanned(own)
     title = asked.name
     return page(
         request, plan, "round.html", "plan_progress", page_title=title, round=asked, rows=rows, own=own,
         form=form, form_for=request.POST.get("action", ""),
         crumbs=(Line(_("Progress"), reverse("plan_progress", args=[pk])), Line(title)),
         forms=[(row, _form_of(row)) for row in rows] if may(request.user, "plan.write", plan) else [],
-        plan_form=PlanProgressForm(initial=model_to_dict(own) if own else {}),
+        plan_form=plan_form, is_refused=plan_form is form,
         status=422 if form is not None else 200,
     )  # fmt: skip
+
+
+def _unplanned(own: PlanProgress | None) -> PlanProgressForm:
+    return PlanProgressForm(initial=model_to_dict(own) if own else {})
 
 
 def _form_of(row: Told) -> ProgressForm:
