@@ -35,14 +35,14 @@ def pair(past: Past) -> str:
     """Proposed, then agreed, refused or ended."""
     if past.label == "created":
         return _("proposed the pair")
-    return _("the pair is now: %s") % PairState(past.event.state).label if "state" in past.changed else ""
+    return _("set the pair to: %s") % PairState(past.event.state).label if "state" in past.changed else ""
 
 
 @sentence("mentoring.agreement")
 def agreement(past: Past) -> str:
     """Its text; when everybody has signed."""
     if "signed_at" in past.changed and past.event.signed_at:
-        return _("the agreement is signed by all")
+        return _("signed as the last one: the agreement stands")
     if past.label == "created":
         return _("began the agreement")
     return _("changed the text of the agreement") if "text" in past.changed else ""
@@ -54,7 +54,7 @@ def signature(past: Past) -> str:
     side = Side(past.event.side).label
     if past.label == "created":
         return _("signed the agreement: %s") % side
-    return _("a signature is void: %s") % side if "voided_at" in past.changed else ""
+    return _("made a signature void: %s") % side if "voided_at" in past.changed else ""
 
 
 @sentence("mentoring.needsanalysis")

@@ -206,7 +206,7 @@ def test_the_history_of_a_pair_tells_who_did_what_and_no_text(cast, client):
         actions.pass_on_lesson(by=made.mentee, entry=entry)
         actions.remove_part(by=made.mentee, pair=pair, row=visit)
     url = f"/pairs/{pair.pk}/history/"
-    words = ("proposed the pair", "signed the agreement: mentor city", "signed by all", "the pair is now: agreed",
+    words = ("proposed the pair", "signed the agreement: mentor city", "the agreement stands", "set the pair to: agreed",
              "added: a goal (GG/A/1)", "removed: a visit", "added: a participant of a visit",
              "passed a lesson on to the benchmark", "Coordinator of Nordhavn")  # fmt: skip
     for who in (made.mentee, made.mentor, cast.association, made.secretariat):
@@ -232,5 +232,5 @@ def test_the_history_does_not_say_who_refused_but_to_the_secretariat(cast, clien
         client.force_login(who)
         page = client.get(f"/pairs/{pair.pk}/history/").text
         assert SECRET not in page
-        seen[who.name] = "the pair is now: refused" in page
+        seen[who.name] = "set the pair to: refused" in page
     assert seen == {made.mentee.name: False, cast.association.name: False, made.secretariat.name: True}
