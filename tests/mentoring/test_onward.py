@@ -65,12 +65,15 @@ def test_whoever_does_not_write_the_plan_takes_no_goal_into_it(cast, client):
     made, pair = agreed_pair(cast)
     goal = part(made.mentee, pair, "goal", item=cast.items[0], text="One desk")
     plan = begin_plan(made)
+    with acting(made.mentee):
+        planned = plans.add_action(by=made.mentee, plan=plan, title="One desk")
     for who in (made.mentor, cast.association, made.other):
-        with pytest.raises(NotAllowed):
-            take(who, goal, plan)
         client.force_login(who)
-        sent = {"goal": goal.pk, "into": f"plan-{plan.pk}", "do": "take"}
-        assert client.post(f"/pairs/{pair.pk}/plan/", sent).status_code == 404
+        for action, into in ((None, f"plan-{plan.pk}"), (planned, f"action-{planned.pk}")):
+            with pytest.raises(NotAllowed):
+                take(who, goal, plan, action)
+            sent = {"goal": goal.pk, "into": into, "do": "take"}
+            assert client.post(f"/pairs/{pair.pk}/plan/", sent).status_code == 404
     assert not GoalLink.objects.exists()
 
 
