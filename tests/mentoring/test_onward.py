@@ -209,8 +209,8 @@ def test_the_history_of_a_pair_tells_who_did_what_and_no_text(cast, client):
         actions.pass_on_lesson(by=made.mentee, entry=entry)
         actions.remove_part(by=made.mentee, pair=pair, row=visit)
     url = f"/pairs/{pair.pk}/history/"
-    words = ("proposed the pair", "signed the agreement: mentor city", "the agreement stands", "set the pair to: agreed",
-             "added: a goal (GG/A/1)", "removed: a visit", "added: a participant of a visit",
+    words = ("proposed the pair", "signed the agreement: mentor city", "the agreement stands",
+             "set the pair to: agreed", "added: a goal (GG/A/1)", "removed: a visit", "added: a participant of a visit",
              "passed a lesson on to the benchmark", "Coordinator of Nordhavn")  # fmt: skip
     for who in (made.mentee, made.mentor, cast.association, made.secretariat):
         client.force_login(who)
