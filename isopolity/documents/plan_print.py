@@ -17,6 +17,7 @@ from isopolity.plans.queries.whole import Whole, WholeAction, whole_of
 
 FILLS = {"done": ("#e2f0e4", "#1f6138"), "stopped": ("#f3eee4", "#857c6e")}
 FILL = ("#f2e3ec", "#6b1d4a")
+ROOM, WORD = 760, 64  # of the drawing on a page, and of the name of a month in it
 
 
 def plan_pdf(plan: Plan) -> bytes:
@@ -59,7 +60,7 @@ def _schedule(whole: Whole) -> Any:
     """The schedule as a picture; None when no action has both days."""
     actions = [one.action for one in whole.actions]
     marks = {one.action.pk: [(s.due, s.done_on is not None) for s in one.milestones] for one in whole.actions}
-    found = gantt(tasks_of(actions), {a.pk: a.state for a in actions}, marks, timezone.localdate())
+    found = gantt(tasks_of(actions), {a.pk: a.state for a in actions}, marks, timezone.localdate(), room=ROOM)
     if found is None:
         return None
     told = "; ".join(
@@ -74,8 +75,11 @@ def _svg(drawing: Gantt) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height}" width="{width:g}" height="{height}"'
         ' font-family="Source Sans 3, Liberation Sans, DejaVu Sans, sans-serif" font-size="13">'
     ]
+    told = -float(WORD)
     for tick in drawing.ticks:
-        words = date_format(tick.first, "j M" if drawing.is_weeks else "M Y" if tick.first.month == 1 else "M")
+        if tick.x - told < WORD:  # months that would run into the name before them stay without a line
+            continue
+        told, words = tick.x, date_format(tick.first, "j M" if drawing.is_weeks else "M Y")
         parts.append(f'<path d="M{tick.x:g} 0V{height}" stroke="#ddd5c6"/>')
         parts.append(f'<text x="{tick.x + 4:g}" y="16" fill="#5c554b">{escape(words)}</text>')
     parts += [f'<path d="{path}" fill="none" stroke="#5c554b" stroke-width="1.5"/>' for path in drawing.links]

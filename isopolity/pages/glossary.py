@@ -65,4 +65,6 @@ GLOSSARY = [
     (_("action plan"), _("What a city will do about one problem.")),
     (_("funding line"), _("The money for an action from one source.")),
     (_("endorsement"), _("The backing of an action plan by an organisation.")),
+    (_("milestone"), _("A step of an action with its day.")),
+    (_("progress round"), _("A day by which cities tell how the actions of their plans fare.")),
 ]

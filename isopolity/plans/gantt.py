@@ -7,7 +7,7 @@ from datetime import date
 
 from isopolity.plans.schedule import Column, Task, columns, critical, order, span
 
-ROW, TOP, BAR, CELL_WEEK, CELL_MONTH = 52, 34, 18, 44, 64
+ROW, TOP, BAR, CELL_WEEK, CELL_MONTH, LEAST = 52, 34, 18, 44, 64, 4
 LABEL_ROOM = 260  # a title that starts further right than this from the edge is written to the left
 
 
@@ -62,9 +62,10 @@ def _x(day: date, cells: Sequence[Column], cell: int) -> float:
 
 
 def gantt(
-    tasks: Sequence[Task], states: Mapping[int, str], milestones: Mapping[int, Iterable[tuple[date, bool]]], today: date
-) -> Gantt | None:
-    """The drawing of all dated tasks; None when no task has both days."""
+    tasks: Sequence[Task], states: Mapping[int, str], milestones: Mapping[int, Iterable[tuple[date, bool]]],
+    today: date, *, room: int = 0,
+) -> Gantt | None:  # fmt: skip
+    """The drawing of all dated tasks; None when no task has both days. ``room``: as wide as it may be, on paper."""
     dated = [task for task in tasks if task.starts and task.ends]
     days = span(dated)
     if days is None:
@@ -72,6 +73,8 @@ def gantt(
     cells = columns(*days)
     is_weeks = (cells[0].after - cells[0].first).days == 7
     cell = CELL_WEEK if is_weeks else CELL_MONTH
+    if room:
+        cell = max(LEAST, min(cell, room // len(cells)))
     width = max(cell * len(cells), 320)
     known, chain = {task.key: task for task in dated}, set(critical(tasks))
     numbers = {task.key: number for number, task in enumerate(tasks, 1)}

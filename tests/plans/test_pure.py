@@ -98,6 +98,13 @@ def test_the_drawing_holds_every_bar(tasks):
         assert bar.y + 18 <= found.height
 
 
+@given(chains())
+def test_on_paper_the_drawing_fits(tasks):
+    found = gantt(tasks, {}, {}, date(2027, 1, 1), room=760)
+    assert found.width <= 760
+    assert all(bar.x + bar.width <= found.width + 6 for bar in found.bars)
+
+
 @given(DAYS, st.integers(0, 900))
 def test_columns_cover_the_days_without_a_gap(first, days):
     found = columns(first, first + timedelta(days=days))

@@ -89,6 +89,17 @@ def test_a_round_is_answered_on_its_page(cast):
     assert client_of(cast.authority).post(address, {"unplanned": "No"}).status_code == 404
 
 
+def test_a_round_is_taken_back_only_by_whoever_opened_it(cast):
+    plan, found = full(cast), open_round(cast)
+    address, words = reverse("plan_round", args=[plan.pk, found.pk]), "This round was opened by mistake"
+    assert words not in client_of(cast.host).get(address).content.decode()
+    assert client_of(cast.host).post(reverse("plan_round_remove", args=[plan.pk, found.pk])).status_code == 404
+    assert words in client_of(cast.secretariat).get(address).content.decode()
+    with acting(cast.host):
+        actions.tell_plan_progress(by=cast.host, round=found, plan=plan, unplanned="A choir")
+    assert words not in client_of(cast.secretariat).get(address).content.decode()
+
+
 def test_more_rounds_take_no_more_queries(cast, client, queries_of):
     plan = full(cast)
     open_round(cast)

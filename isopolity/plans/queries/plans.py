@@ -13,6 +13,7 @@ from isopolity.plans.models import (
     AuthorityContact,
     CommitmentLink,
     Endorsement,
+    EvidenceKind,
     FundingLine,
     FundingStep,
     Milestone,
@@ -38,6 +39,13 @@ def actions_of(plan: Plan) -> list[PlanAction]:
     for row in found:
         row.plan = plan
     return found
+
+
+def evidence_of(plan: Plan) -> list[PlanEvidence]:
+    """Numbers first, then what people say, then what is coming."""
+    kinds = EvidenceKind.values
+    rows = PlanEvidence.objects.filter(plan=plan).select_related("report")
+    return sorted(rows, key=lambda one: (kinds.index(one.kind), one.pk))
 
 
 def tasks_of(actions: list[PlanAction]) -> list[Task]:

@@ -20,7 +20,7 @@ from isopolity.plans.models import (
 )
 from isopolity.plans.money import STATES, Totals
 from isopolity.plans.queries.money import Shown, lines_of, shown, table_of, totals_of
-from isopolity.plans.queries.plans import actions_of, share_for_women
+from isopolity.plans.queries.plans import actions_of, evidence_of, share_for_women
 from isopolity.plans.queries.rounds import rounds_of
 from isopolity.plans.queries.versions import endorsements_of
 
@@ -96,8 +96,7 @@ def _whole(number: int, action: PlanAction, titles: dict[int, str], money: list[
 
 
 def _evidence(plan: Plan) -> list[tuple[str, list[PlanEvidence]]]:
-    rows = PlanEvidence.objects.filter(plan=plan)
-    return [(str(kind), list(some)) for kind, some in groupby(rows, key=lambda one: one.get_kind_display())]
+    return [(str(kind), list(some)) for kind, some in groupby(evidence_of(plan), lambda one: one.get_kind_display())]
 
 
 def _last_told(plan: Plan) -> ProgressRound | None:

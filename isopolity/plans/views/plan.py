@@ -43,7 +43,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "stats": _stats(rows),
         "rows": [(a, len(hints.get(a.pk, ()))) for a in rows],
         "warning": too_many(len(rows)) if writes else "",
-        "evidence": found.evidence.select_related("report"),
+        "evidence": queries.evidence_of(found),
         "headlines": list(queries.headlines_for(found)) if writes else [],
         "links": list(queries.links_of(found)),
         "origins": origins,
@@ -181,7 +181,7 @@ def plan_public(request: HttpRequest, pk: int) -> HttpResponse:
     lines = lines_of([found]) if found.shows_money else []
     money = totals_of(lines)
     context = {
-        "plan": found, "actions": queries.actions_of(found), "evidence": found.evidence.all(),
+        "plan": found, "actions": queries.actions_of(found), "evidence": queries.evidence_of(found),
         "money": money if found.shows_money else None, "table": table_of(money),
         "lines": [shown(one) for one in lines] if found.shows_lines else [],
     }  # fmt: skip

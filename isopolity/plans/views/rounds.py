@@ -60,9 +60,20 @@ def plan_round(request: HttpRequest, pk: int, found: int) -> HttpResponse:
         form=form, form_for=request.POST.get("action", ""),
         crumbs=(Line(_("Progress"), reverse("plan_progress", args=[pk])), Line(title)),
         forms=[(row, _form_of(row)) for row in rows] if may(request.user, "plan.write", plan) else [],
-        plan_form=plan_form, is_refused=plan_form is form,
+        plan_form=plan_form, is_refused=plan_form is form, removable=_may_remove(request, plan, asked, rows, own),
         status=422 if form is not None else 200,
     )  # fmt: skip
+
+
+def _may_remove(
+    request: HttpRequest, plan: Plan, asked: ProgressRound, rows: list[Told], own: PlanProgress | None
+) -> bool:
+    """Nothing is told here, and it is one's own round: a project's round is the secretariat's."""
+    if own or any(row.progress for row in rows):
+        return False
+    if asked.project is None:
+        return may(request.user, "plan.write", plan)
+    return may(request.user, "plan_round.open", asked.project)
 
 
 def _unplanned(own: PlanProgress | None) -> PlanProgressForm:
