@@ -82,6 +82,8 @@ def test_a_progress_round_and_the_printed_whole(cast: Cast, run_jobs: Any) -> No
     host.put(f"{at}/actions/{action}", {"light": "green", "text": "Well."}, status=422)
     host.put(f"{at}/actions/{action}", {"light": "on_track", "text": "Rooms were found."})
     host.put(f"{at}/unplanned", {"unplanned": "A choir"})
+    share = secretariat.get(f"projects/{cast.mentoring.pk}/plan-women")
+    assert ([row["title"] for row in share["actions"]], share["counted"]) == (["Evening courses"], 2)
     assert [row["light"] for row in secretariat.all(f"{at}/actions")] == ["on_track"]
     own = int(path.rpartition("/")[2])
     orders = [host.post("prints", {"what": "plan", "object_id": own, "format": one}) for one in ("pdf", "docx", "xlsx")]

@@ -28,7 +28,7 @@ from isopolity.networks.models import Project
 from isopolity.places.models import City
 from isopolity.plans import actions
 from isopolity.plans.models import Plan, PlanEvidence
-from isopolity.plans.queries.board import plans_of
+from isopolity.plans.queries.board import plans_of, women_of
 from isopolity.plans.queries.plans import PLANS
 from isopolity.reports.models import Headline
 
@@ -105,6 +105,22 @@ class PlanEvidenceIn(EvidenceChange):
     source: Annotated[str, Field(min_length=1, max_length=250)]
 
 
+class PlanWomenActionOut(Schema):
+    """An action addressed to migrant women and girls."""
+
+    id: int
+    title: str
+    city: str
+
+
+class PlanWomenOut(Schema):
+    """How many of the actions that were not stopped are addressed to migrant women and girls, and which."""
+
+    actions: list[PlanWomenActionOut]
+    counted: int
+    percent: int
+
+
 class PlanHeadlineIn(Input):
     """A headline finding of a published report of the city."""
 
@@ -138,6 +154,14 @@ def list_plans(request: HttpRequest, q: Short = "", state: Code = "", project: I
     """The plans you may read; ``state``: with an action in this state, or "late"."""
     found = None if project is None else fetch(request, "plan.list", Project, pk=project)
     return plans_of(request.user, found, words=q, state=state)
+
+
+@router.get("/projects/{int:pk}/plan-women", response=PlanWomenOut)
+def get_plan_women(request: HttpRequest, pk: Id) -> dict[str, Any]:
+    """The share of actions for migrant women and girls in the project's plans that you may read."""
+    found = women_of(request.user, fetch(request, "plan.list", Project, pk=pk))
+    rows = [{"id": row["pk"], "title": row["title"], "city": row["plan__city__name"]} for row in found.rows]
+    return {"actions": rows, "counted": found.counted, "percent": found.percent}
 
 
 @router.post("/plans", response={201: PlanOut})
