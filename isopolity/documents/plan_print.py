@@ -77,7 +77,7 @@ def _svg(drawing: Gantt) -> str:
     ]
     told = -float(WORD)
     for tick in drawing.ticks:
-        if tick.x - told < WORD:  # months that would run into the name before them stay without a line
+        if tick.x - told < WORD or tick.x > width - WORD:  # its name would run into another, or off the drawing
             continue
         told, words = tick.x, date_format(tick.first, "j M" if drawing.is_weeks else "M Y")
         parts.append(f'<path d="M{tick.x:g} 0V{height}" stroke="#ddd5c6"/>')
