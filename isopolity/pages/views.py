@@ -83,6 +83,8 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         buttons.append(Action(_("Questionnaires"), reverse("questionnaires", args=[pk]), "list-check"))
     if may(request.user, "plan.list", found) and (has_plans(found) or may(request.user, "project.change", found)):
         buttons.append(Action(_("Action plans"), reverse("plans", args=[pk]), "target"))
+    if may(request.user, "project.change", found) or found.waves.exclude(state="planned").exists():
+        buttons.append(Action(_("Surveys"), reverse("surveys", args=[pk]), "chart-bar"))
     if may(request.user, "project.change", found):
         if found.kind == ProjectKind.PEER_REVIEW:
             buttons.append(Action(_("New review"), reverse("review_new", args=[pk]), "plus", primary=True))

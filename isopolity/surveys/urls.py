@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from isopolity.surveys.views import lists, one, question, trying
+from isopolity.surveys.views import answering, bodies, lists, one, question, trying, waves
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/<int:pk>/questionnaires/", lists.questionnaires, name="questionnaires"),
@@ -23,4 +23,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("questionnaires/<int:pk>/try/", trying.questionnaire_try, name="questionnaire_try"),
     path("questionnaires/<int:pk>/questions/add/", question.question_add, name="question_add"),
     path("questionnaires/<int:pk>/questions/change/<path:key>/", question.question_change, name="question_change"),
+    path("projects/<int:pk>/surveys/", waves.surveys, name="surveys"),
+    path("projects/<int:pk>/surveys/new/", waves.survey_new, name="survey_new"),
+    path("surveys/<int:pk>/", waves.survey, name="survey"),
+    path("surveys/<int:pk>/change/", waves.survey_change, name="survey_change"),
+    path("surveys/<int:pk>/do/", waves.survey_do, name="survey_do"),
+    path("respondents/<int:pk>/", bodies.respondent, name="respondent"),
+    path("respondents/<int:pk>/answers/", answering.response, name="response"),
+    path("respondents/<int:pk>/answers/print/", answering.response_print, name="response_print"),
+    path("answer-files/<int:pk>/", answering.response_file, name="response_file"),
+    path("answer/<str:secret>/", answering.survey_answer, name="survey_answer"),
+    path("answer/<str:secret>/print/", answering.survey_answer_print, name="survey_answer_print"),
 ]

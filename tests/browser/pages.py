@@ -27,7 +27,7 @@ from isopolity.places.models import Organisation
 from isopolity.plans.letters import seal as plan_seal
 from isopolity.reviews.models import Review
 from isopolity.surveys import actions as surveys
-from isopolity.surveys.models import Questionnaire
+from isopolity.surveys.models import Questionnaire, Wave
 from tests.cast import small_benchmark
 from tests.demodata import Demo
 
@@ -36,6 +36,7 @@ PAGES: dict[str, str] = {
         home about accessibility glossary api_docs published_reports published_report:report
         public_projects project_about:planning
         published_print:report,docx group_reply:reply plan_public:plan endorse:endorse_word
+        survey_answer:link survey_answer_print:link
         account_login account_reset_password account_reset_password_done account_reset_password_from_key_done
         account_reset_password_from_key:nobody,old_key account_inactive
         confirmation_closed confirmation_link_closed:old_key
@@ -67,6 +68,8 @@ PAGES: dict[str, str] = {
         questionnaires:project questionnaire_new:project questionnaire_import:project questionnaire:asked
         questionnaire_try:asked questionnaire_change:asked questionnaire_publish:asked questionnaire_drop:asked
         question_add:asked question_change:asked,question
+        surveys:project survey_new:project survey:wave survey_change:wave respondent:silent response:silent
+        response_print:begun
         review_new:project review:review review_dates:review team:review member_add:review member:member
         member_remove:member groups:groups_project group_new:groups_project
         plans:groups_project plan_new:groups_project plan_round_new:groups_project
@@ -179,6 +182,7 @@ NO_PAGE: dict[str, str] = {
     "assessment_sheet_preview": "needs an upload; tests/assessments/test_sheets.py",
     "plan_sheet_preview": "needs an upload; tests/plans/test_sheets.py",
     "questionnaire_xlsform": "a download",
+    "response_file": "a download",
     "questionnaire_import_preview": "needs an upload; tests/surveys/test_pages.py",
     "assessment_accept": "the same template as assessment_submit, open in another state",
     "assessment_return": "the same template as assessment_submit, open in another state",
@@ -232,6 +236,31 @@ def _section(demo: Demo, review: Review) -> Any:
     if not hasattr(review, "report"):
         return review.assessment.version.background_sections.order_by("pk")[0].pk
     return review.report.sections.exclude(paragraphs=None).order_by("pk")[0].pk
+
+
+def wave_of(demo: Demo) -> Wave:
+    """An open survey of the demo's project, with the first of its bodies at work."""
+    found = Wave.objects.filter(project=demo.project).first()
+    if found is not None:
+        return found
+    by = demo.secretariat
+    with acting(by):
+        asked = surveys.create_from_library(by=by, project=demo.project, name="support-group-self-check")
+        surveys.publish_questionnaire(by=by, questionnaire=asked)
+        found = surveys.create_wave(
+            by=by, project=demo.project, questionnaire=asked, title="Four months after", roles=["city"]
+        )
+        surveys.open_wave(by=by, wave=found)
+        body = found.respondents.order_by("pk")[0]
+        surveys.save_answers(by=by, respondent=body, changes={})
+    return found
+
+
+def _link(demo: Demo, review: Review) -> str:
+    """The secret of a personal link."""
+    body = wave_of(demo).respondents.order_by("-pk")[0]
+    with acting(demo.secretariat):
+        return surveys.make_link(by=demo.secretariat, respondent=body)
 
 
 FIND: dict[str, Callable[[Demo, Review], Any]] = {
@@ -297,6 +326,10 @@ FIND: dict[str, Callable[[Demo, Review], Any]] = {
     ).pk,
     "asked": lambda demo, review: Questionnaire.objects.filter(state="draft").order_by("pk")[0].pk,
     "question": lambda demo, review: "group_continues",
+    "wave": lambda demo, review: wave_of(demo).pk,
+    "silent": lambda demo, review: wave_of(demo).respondents.order_by("-pk")[0].pk,
+    "begun": lambda demo, review: wave_of(demo).respondents.order_by("pk")[0].pk,
+    "link": _link,
     "passkey": lambda demo, review: Authenticator.objects.get(type="webauthn").pk,
     "endorsement": lambda demo, review: demo.plan().endorsements.get(organisation__isnull=False).pk,
     "endorse_word": lambda demo, review: plan_seal(demo.plan().endorsements.get(organisation__isnull=False)),
@@ -384,6 +417,7 @@ def add_questionnaire(demo: Demo) -> None:
     """A draft of the follow-up questionnaire."""
     with acting(demo.secretariat):
         surveys.create_from_library(by=demo.secretariat, project=demo.project, name="mile-follow-up")
+    wave_of(demo)
 
 
 # What some of them need besides the demo.

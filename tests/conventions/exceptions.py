@@ -20,6 +20,12 @@ UNGUARDED = {
     "plans.actions.endorsements.decline_by_link": "the signed link in the letter is the permission",
     "groups.actions.invitations.reply_by_letter": "the signed link in the letter is the permission",
     "groups.actions.invitations.tell_change": "called by actions that changed a meeting and have asked",
+    "surveys.actions.respondents.new_link": "called by the action that has asked, and by the job that writes letters",
+    "surveys.actions.waves.ask_by_role": "called by actions that have asked, and by the clock",
+    "surveys.actions.waves.end_wave": "called by the action that has asked, and by the clock",
+    "surveys.actions.waves.forget_contacts": "called by the clock; the database lets only that job delete the history",
+    "surveys.actions.waves.remind_silent": "called by actions that have asked, and by the clock",
+    "surveys.actions.waves.start_wave": "called by the action that has asked, and by the clock",
     "visits.actions.identities.purge_identities": "called by a job; the database lets only that job see the rows",
     "places.actions.cities.keep_city": "called by actions that have asked",
 }

@@ -19,7 +19,8 @@ MORE: dict[str, str] = {
 UNSEEN: dict[str, str] = {
     "secretariat/desk_review": """
         member_lead:member adoption_approve:adoption training_remove:training
-        review_move:review headlines_show:review report_publish:review questionnaire_version:asked""",
+        review_move:review headlines_show:review report_publish:review questionnaire_version:asked
+        survey_do:wave""",
     "secretariat/follow_up": "report_publish:review report_step:review",
     "host/initial_report": """
         assessment_accept:assessment assessment_return:assessment assessment_reopen:assessment adoption_approve:adoption
@@ -74,6 +75,9 @@ ELSEWHERE: dict[str, str] = {
     "project_accent": "a style sheet",
     "questionnaire_import_preview": "tests/surveys/test_pages.py",
     "questionnaire_xlsform": "a download",
+    "response_file": "a download",
+    "response_print": "read only",
+    "survey_answer_print": "read only",
     "shelf_document": "a download",
     "project_shape": "tests/networks/test_shapes.py",
     "token_revoke": "tests/accounts/test_pages.py",

@@ -19,7 +19,7 @@ from isopolity.networks.models import ShelfDocument
 from isopolity.plans.models import Endorsement, Plan
 from isopolity.reports.models import Commitment, Recommendation, Report
 from isopolity.reviews.models import TrainingSession
-from isopolity.surveys.models import Questionnaire
+from isopolity.surveys.models import Questionnaire, Respondent, Response, ResponseFile, Wave
 from isopolity.visits.models import Interviewee, Meeting, Room, Slot, Visit
 from tests.cast import Cast
 
@@ -160,6 +160,25 @@ def nothing(cast: Cast, state: str) -> None:
     return None
 
 
+def wave(cast: Cast, state: str) -> Wave:
+    """A survey of the mentoring; its partners are told everything unless it is confidential."""
+    is_confidential = state == "confidential"
+    return Wave(
+        project=cast.mentoring,
+        state=state if state in {"planned", "closed"} else "open",
+        is_confidential=is_confidential,
+    )
+
+
+def respondent(cast: Cast, state: str) -> Respondent:
+    """Levanto, or its support network, or Levanto rung up by the outsider."""
+    asked = wave(cast, state)
+    if state == "group":
+        return Respondent(wave=asked, group=cast.group)
+    partner = cast.mentoring.partners.get(city=cast.cities["Levanto"])
+    return Respondent(wave=asked, partner=partner, interviewer=cast.outsider if state == "interviewed" else None)
+
+
 BY_THING: dict[str, Callable[[Cast, str], Any]] = {
     "account": host_itself,
     "token": lambda c, s: ApiToken(person=c.host),
@@ -207,6 +226,8 @@ BY_THING: dict[str, Callable[[Cast, str], Any]] = {
     "group_invitee": group_invitee,
     "group_task": lambda c, s: GroupTask(group=c.group, member=group_member(c, s) if s == "member" else None),
     "questionnaire": lambda c, s: Questionnaire(project=c.project, state=s or "draft"),
+    "wave": wave,
+    "response": respondent,
 }
 BY_PERMISSION: dict[str, Callable[[Cast, str], Any]] = {
     "project.see_page": lambda c, s: c.mentoring,
@@ -219,6 +240,9 @@ BY_PERMISSION: dict[str, Callable[[Cast, str], Any]] = {
     "reply.read": report,
     "review.create": project,
     "questionnaire.create": project,
+    "wave.list": lambda c, s: c.mentoring,
+    "wave.create": lambda c, s: c.mentoring,
+    "response.file": lambda c, s: ResponseFile(response=Response(respondent=respondent(c, s))),
     "training.create": project,
     "evidence.change": lambda c, s: Evidence(review=c.review),
     "interviewee.propose": review,
@@ -259,6 +283,11 @@ STATES: dict[str, tuple[str, ...]] = {
     "reply.read": ("drafting", "reply", "handed_in", "published"),
     "questionnaire.read": ("draft", "published"),
     "questionnaire.write": ("draft", "published"),
+    "wave.read": ("planned", "open"),
+    "wave.drop": ("planned", "open"),
+    "response.answer": ("planned", "open", "group", "interviewed", "closed"),
+    "response.read": ("planned", "open", "confidential", "group", "interviewed"),
+    "response.file": ("open", "group", "interviewed"),
     "commitment.change": ("drafting", "reply", "published"),
     "pair.write": ("agreed", "ended"),
     "pair.sign": ("proposed", "ended"),

@@ -4,6 +4,7 @@
 import "@tabler/core/dist/js/tabler.esm.js";
 import htmx from "htmx.org";
 import * as autosave from "./autosave.js";
+import * as filling from "./filling.js";
 import * as frame from "./frame.js";
 import * as lines from "./lines.js";
 import * as map from "./map.js";
@@ -14,7 +15,7 @@ import * as stakes from "./stakes.js";
 import * as timetable from "./timetable.js";
 
 function start(part) {
-  for (const module of [frame, map, autosave, lines, present, stakes, timetable]) module.start(part);
+  for (const module of [frame, map, autosave, filling, lines, present, stakes, timetable]) module.start(part);
 }
 
 document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = token(); });

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the pages of one survey share."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from isopolity.core.components import Line, Tab
+from isopolity.networks.models import Project
+from isopolity.surveys.models import Respondent, Wave
+
+
+def waves() -> QuerySet[Wave]:
+    """With what their pages and rules ask for."""
+    return Wave.objects.select_related("project", "phase", "questionnaire")
+
+
+def bodies() -> QuerySet[Respondent]:
+    """With what their pages and rules ask for."""
+    return Respondent.objects.select_related(
+        "wave__project", "wave__questionnaire", "wave__phase", "partner__city", "partner__organisation", "group"
+    )
+
+
+def waves_crumbs(project: Project, *more: Line) -> list[Line]:
+    """The way to the surveys of a project."""
+    return [
+        Line(_("Projects"), reverse("projects")),
+        Line(project.name, reverse("project", args=[project.pk])),
+        Line(_("Surveys"), reverse("surveys", args=[project.pk])),
+        *more,
+    ]
+
+
+TABS: list[tuple[str, Any]] = [("survey", lambda: _("Who is asked"))]
+
+
+def base(person: Any, wave: Wave, tab: str, *more: Line) -> dict[str, Any]:
+    """Crumbs and tabs of a survey."""
+    own = Line(str(wave), reverse("survey", args=[wave.pk]) if more else "")
+    tabs = [Tab(text(), reverse(name, args=[wave.pk]), name == tab) for name, text in TABS]
+    return {"wave": wave, "crumbs": waves_crumbs(wave.project, own, *more), "tabs": tabs if len(tabs) > 1 else []}
