@@ -107,3 +107,27 @@ class ReasonForm(forms.Form):
     """Why answers are opened again."""
 
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+
+
+class OutcomeForm(forms.Form):
+    """A headline outcome, in the reader's language."""
+
+    noun = forms.CharField(label=_("Who is counted"), max_length=80, help_text=_("For example: partners"))
+    text = forms.CharField(
+        label=_("What is true of them"), max_length=300, help_text=_("For example: formally continue their group")
+    )
+    condition = forms.CharField(
+        label=_("Counted when"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        help_text=_("As conditions of questions are written: ${group_continues} = 'formal'"),
+    )
+    sum = forms.CharField(
+        label=_("Sum of"), max_length=2000, required=False, help_text=_("A sum of money to add up: ${money_total}")
+    )
+
+    def facts(self, language: str) -> dict[str, Any]:
+        """What the action wants."""
+        given = self.cleaned_data
+        texts = {name: {language: given[name]} for name in ("noun", "text")}
+        return texts | {"condition": given["condition"], "sum": given["sum"]}

@@ -48,6 +48,11 @@ def has_begun(person: Any, wave: Wave) -> bool:
     return wave.state != WaveState.PLANNED
 
 
+def is_shared(person: Any, wave: Wave) -> bool:
+    """It is not confidential."""
+    return not wave.is_confidential
+
+
 def is_planned(person: Any, wave: Wave) -> bool:
     """It was not opened yet."""
     return wave.state == WaveState.PLANNED
@@ -116,6 +121,11 @@ TABLE = {
     "wave.read": permission("see a survey and who is asked", runs_it, (works_for_partner, has_begun)),
     "wave.manage": permission("open, close and change a survey, write to those who are asked", runs_it),
     "wave.drop": permission("delete a survey that was not opened", (runs_it, is_planned)),
+    "wave.results": permission("see what came out of a survey, in numbers", runs_it, (works_for_partner, has_begun)),
+    "wave.see_each": permission(
+        "see who answered what in a survey", runs_it, (works_for_partner, has_begun, is_shared)
+    ),
+    "outcome.manage": permission("define headline outcomes on a questionnaire", runs_it),
     "response.answer": permission(
         "answer a survey for a body", (runs_its_wave, is_open), (interviews, is_open), (speaks_for, is_open), holds_link
     ),

@@ -24,3 +24,9 @@ def names() -> list[str]:
 def definition(name: str) -> dict[str, Any]:
     """A copy of one; KeyError if there is none."""
     return copy.deepcopy(_all()[name])
+
+
+def outcomes(name: str) -> list[dict[str, Any]]:
+    """The headline outcomes that belong to it; none for most."""
+    path = LIBRARY / "outcomes" / f"{name}.yaml"
+    return yaml.safe_load(path.read_text("utf-8")) if name in names() and path.exists() else []

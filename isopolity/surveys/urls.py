@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from isopolity.surveys.views import answering, bodies, lists, one, question, trying, waves
+from isopolity.surveys.views import answering, bodies, lists, one, question, results, trying, waves
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/<int:pk>/questionnaires/", lists.questionnaires, name="questionnaires"),
@@ -34,4 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answer-files/<int:pk>/", answering.response_file, name="response_file"),
     path("answer/<str:secret>/", answering.survey_answer, name="survey_answer"),
     path("answer/<str:secret>/print/", answering.survey_answer_print, name="survey_answer_print"),
+    path("surveys/<int:pk>/results/", results.survey_results, name="survey_results"),
+    path("surveys/<int:pk>/matrix/", results.survey_matrix, name="survey_matrix"),
+    path("surveys/<int:pk>/matrix.xlsx", results.survey_matrix_xlsx, name="survey_matrix_xlsx"),
+    path("questionnaires/<int:pk>/outcomes/", results.outcomes, name="outcomes"),
 ]

@@ -68,7 +68,8 @@ PAGES: dict[str, str] = {
         questionnaires:project questionnaire_new:project questionnaire_import:project questionnaire:asked
         questionnaire_try:asked questionnaire_change:asked questionnaire_publish:asked questionnaire_drop:asked
         question_add:asked question_change:asked,question
-        surveys:project survey_new:project survey:wave survey_change:wave respondent:silent response:silent
+        surveys:project survey_new:project survey:wave survey_change:wave survey_results:wave survey_matrix:wave
+        outcomes:asked respondent:silent response:silent
         response_print:begun
         review_new:project review:review review_dates:review team:review member_add:review member:member
         member_remove:member groups:groups_project group_new:groups_project
@@ -183,6 +184,7 @@ NO_PAGE: dict[str, str] = {
     "plan_sheet_preview": "needs an upload; tests/plans/test_sheets.py",
     "questionnaire_xlsform": "a download",
     "response_file": "a download",
+    "survey_matrix_xlsx": "a download",
     "questionnaire_import_preview": "needs an upload; tests/surveys/test_pages.py",
     "assessment_accept": "the same template as assessment_submit, open in another state",
     "assessment_return": "the same template as assessment_submit, open in another state",

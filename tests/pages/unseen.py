@@ -76,6 +76,8 @@ ELSEWHERE: dict[str, str] = {
     "questionnaire_import_preview": "tests/surveys/test_pages.py",
     "questionnaire_xlsform": "a download",
     "response_file": "a download",
+    "survey_matrix": "read only",
+    "survey_matrix_xlsx": "a download",
     "response_print": "read only",
     "survey_answer_print": "read only",
     "shelf_document": "a download",

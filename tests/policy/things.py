@@ -228,6 +228,7 @@ BY_THING: dict[str, Callable[[Cast, str], Any]] = {
     "questionnaire": lambda c, s: Questionnaire(project=c.project, state=s or "draft"),
     "wave": wave,
     "response": respondent,
+    "outcome": lambda c, s: Questionnaire(project=c.mentoring, state="published"),
 }
 BY_PERMISSION: dict[str, Callable[[Cast, str], Any]] = {
     "project.see_page": lambda c, s: c.mentoring,
@@ -285,6 +286,8 @@ STATES: dict[str, tuple[str, ...]] = {
     "questionnaire.write": ("draft", "published"),
     "wave.read": ("planned", "open"),
     "wave.drop": ("planned", "open"),
+    "wave.results": ("planned", "open"),
+    "wave.see_each": ("planned", "open", "confidential"),
     "response.answer": ("planned", "open", "group", "interviewed", "closed"),
     "response.read": ("planned", "open", "confidential", "group", "interviewed"),
     "response.file": ("open", "group", "interviewed"),

@@ -19,6 +19,13 @@ from isopolity.surveys.actions.making import (
     publish_questionnaire,
     take_xlsform,
 )
+from isopolity.surveys.actions.outcomes import (
+    add_outcome,
+    add_shipped_outcomes,
+    release_quote,
+    remove_outcome,
+    withdraw_quote,
+)
 from isopolity.surveys.actions.respondents import (
     ask_group,
     ask_partner,
@@ -41,7 +48,8 @@ from isopolity.surveys.actions.waves import (
 )
 
 __all__ = [
-    "add_question", "ask_group", "ask_partner", "attach_file", "change_question", "change_wave", "close_wave",
+    "add_outcome", "add_question", "add_shipped_outcomes", "release_quote", "remove_outcome", "withdraw_quote",
+    "ask_group", "ask_partner", "attach_file", "change_question", "change_wave", "close_wave",
     "create_from_library", "create_questionnaire", "create_wave", "describe_questionnaire", "drop_questionnaire",
     "drop_wave", "drop_xlsform", "give_consent", "make_link", "move_question", "name_interviewer", "new_version",
     "open_wave", "preview_xlsform", "publish_questionnaire", "remind", "remind_everybody", "remove_question",

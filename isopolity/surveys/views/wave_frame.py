@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from isopolity.core.components import Line, Tab
+from isopolity.core.policy import may
 from isopolity.networks.models import Project
 from isopolity.surveys.models import Respondent, Wave
 
@@ -34,11 +35,13 @@ def waves_crumbs(project: Project, *more: Line) -> list[Line]:
     ]
 
 
-TABS: list[tuple[str, Any]] = [("survey", lambda: _("Who is asked"))]
-
-
 def base(person: Any, wave: Wave, tab: str, *more: Line) -> dict[str, Any]:
-    """Crumbs and tabs of a survey."""
+    """Crumbs and tabs of a survey, as far as this person may open them."""
     own = Line(str(wave), reverse("survey", args=[wave.pk]) if more else "")
-    tabs = [Tab(text(), reverse(name, args=[wave.pk]), name == tab) for name, text in TABS]
+    words = {"survey": _("Who is asked")}
+    if may(person, "wave.results", wave):
+        words["survey_results"] = _("Results")
+    if may(person, "wave.see_each", wave):
+        words["survey_matrix"] = _("Matrix")
+    tabs = [Tab(text, reverse(name, args=[wave.pk]), name == tab) for name, text in words.items()]
     return {"wave": wave, "crumbs": waves_crumbs(wave.project, own, *more), "tabs": tabs if len(tabs) > 1 else []}
