@@ -97,7 +97,7 @@ def release_quote(*, by: Person, wave: Wave, key: str, text: str) -> Quote:
     if column is None or not column.is_open or not text:
         raise Refused(_("Choose an answer in somebody's own words."), fields={"text": _("Write the quote.")})
     rows = Response.objects.filter(respondent__wave=wave, submitted_at__isnull=False).values_list("counted", flat=True)
-    if not any(text in str(answer) for counted in rows for answer in values(column, counted)):
+    if not any(text in str(answer) for counted in rows for answer in values(column, counted or {})):
         raise Refused(_("Nobody said it in these words. A quote is what stands in an answer."))
     return Quote.objects.create(wave=wave, key=key, text=text, released_by=by)
 

@@ -49,7 +49,7 @@ def results_of(wave: Wave, person: Any) -> Results:
 
 def _counted(wave: Wave) -> Counted:
     found = Response.objects.filter(respondent__wave=wave, submitted_at__isnull=False).order_by("respondent_id")
-    return list(found.values_list("respondent_id", "counted"))
+    return [(pk, counted or {}) for pk, counted in found.values_list("respondent_id", "counted")]
 
 
 def _counted_by_job(wave: Wave) -> Counted:

@@ -131,7 +131,7 @@ def outcomes(request: HttpRequest, pk: int) -> HttpResponse:
     do = request.POST.get("do", "")
     form = OutcomeForm(request.POST if do == "add" else None)
     language = (get_language() or "en").split("-")[0]
-    facts = {"by": me(request), "questionnaire": one}
+    facts: dict[str, Any] = {"by": me(request), "questionnaire": one}
     if do == "add":
         if attempt(form, lambda: actions.add_outcome(**facts, **form.facts(language))):
             messages.success(request, _("The statement is counted in every survey with this questionnaire."))
