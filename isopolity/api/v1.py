@@ -47,6 +47,11 @@ from isopolity.api.routers import (
     reports,
     reviews,
     sheets,
+    survey_answers,
+    survey_bodies,
+    survey_lessons,
+    survey_results,
+    surveys,
     teams,
     trainings,
     visits,
@@ -69,7 +74,7 @@ SUBJECTS = {
     "groups": [groups, group_facets, group_meetings],
     "plans": [plans, plan_actions, plan_money, plan_endorsements, plan_rounds, plan_sheets],
     "mentoring": [mentoring, mentoring_pairs, mentoring_plans],
-    "surveys": [questionnaires, questions],
+    "surveys": [questionnaires, questions, surveys, survey_bodies, survey_answers, survey_results, survey_lessons],
     "documents": [prints],
 }
 api = Api(

@@ -15,6 +15,7 @@ from isopolity.demo.play_pairs import play_pairs
 from isopolity.demo.play_plans import make_plans
 from isopolity.demo.play_projects import play_projects
 from isopolity.demo.play_report import follow_up, report_and_reply, write_findings
+from isopolity.demo.play_surveys import follow_up_network
 from isopolity.demo.play_visit import plan_visit, take_interviews
 from isopolity.demo.world import World, hold_training, make_world
 from isopolity.reviews.models import Review
@@ -71,4 +72,6 @@ def main(stage: str = "", *, tell: Callable[[str], None] = print) -> bool:
         make_plans(world, planning)
         tell("pairs of the mentoring")
         play_pairs(world)
+        tell("follow-up surveys")
+        follow_up_network(world, planning)
     return True

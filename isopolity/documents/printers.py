@@ -21,6 +21,9 @@ from isopolity.plans.models import Plan
 from isopolity.reports.models import Report
 from isopolity.reports.queries.document import ReportContent, report_content
 from isopolity.reviews.models import Review
+from isopolity.surveys.models import Wave
+from isopolity.surveys.queries.matrix import matrix_workbook
+from isopolity.surveys.queries.waves import WAVES
 from isopolity.visits.models import Visit
 
 
@@ -54,6 +57,10 @@ def _visit(pk: int) -> Visit | None:
 
 def _plan(pk: int) -> Plan | None:
     return Plan.objects.select_related("project", "city", "group").filter(pk=pk).first()
+
+
+def _survey(pk: int) -> Wave | None:
+    return WAVES.filter(pk=pk).first()
 
 
 def _content(report: Report) -> ReportContent:
@@ -109,6 +116,10 @@ _ROWS = (
     Printable(
         "plan_money", _("Money of an action plan"), _plan, "plan.read", {"xlsx": plan_money_sheet},
         lambda p: f"{p.city} plan money",
+    ),
+    Printable(
+        "survey_matrix", _("Answers of a survey"), _survey, "wave.see_each", {"xlsx": matrix_workbook},
+        lambda w: w.title,
     ),
 )  # fmt: skip
 _KINDS = {row.what: row for row in _ROWS}

@@ -4,6 +4,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from isopolity.accounts.models import Person
@@ -82,13 +83,15 @@ class ContactForm(forms.Form):
         tags = body.wave.questionnaire.languages
         self.fields["language"].choices = [("", _("as the reader's device says")),  # type: ignore[attr-defined]
                                            *((tag, name_of(tag)) for tag in tags)]  # fmt: skip
-        people = Person.objects.filter(is_active=True, project_roles__project=body.wave.project_id)
-        cities = Partner.objects.filter(project=body.wave.project_id)
-        workers = Person.objects.filter(
-            is_active=True, organisation_roles__organisation__in=cities.values("organisation")
-        )
-        choices = Person.objects.filter(pk__in=people.values("pk")) | Person.objects.filter(pk__in=workers.values("pk"))
-        self.fields["interviewer"].queryset = choices.order_by("name", "pk")  # type: ignore[attr-defined]
+        self.fields["interviewer"].queryset = people_around(body.wave.project_id)  # type: ignore[attr-defined]
+
+
+def people_around(project: int) -> QuerySet[Person]:
+    """The secretariat, and whoever works for a partner that is an organisation."""
+    bodies = Partner.objects.filter(project=project).values("organisation")
+    near = Q(project_roles__project=project) | Q(organisation_roles__organisation__in=bodies)
+    found = Person.objects.filter(near, is_active=True)
+    return Person.objects.filter(pk__in=found.values("pk")).order_by("name", "pk")
 
 
 class AskMoreForm(forms.Form):

@@ -8,7 +8,7 @@ from isopolity.groups.rules import groups_kept
 from isopolity.networks.models import Project
 from isopolity.networks.rules import projects_run, runs, takes_part
 from isopolity.places.rules import city_roles, organisations
-from isopolity.surveys.models import PersonalLink, Questionnaire, Respondent, ResponseFile, Wave, WaveState
+from isopolity.surveys.models import Coder, PersonalLink, Questionnaire, Respondent, ResponseFile, Wave, WaveState
 
 LINK = "link:"
 
@@ -51,6 +51,11 @@ def has_begun(person: Any, wave: Wave) -> bool:
 def is_shared(person: Any, wave: Wave) -> bool:
     """It is not confidential."""
     return not wave.is_confidential
+
+
+def codes(person: Any, wave: Wave) -> bool:
+    """Named by the secretariat as one of its coders."""
+    return bool(person.pk) and Coder.objects.filter(wave=wave.pk, person=person.pk).exists()
 
 
 def is_planned(person: Any, wave: Wave) -> bool:
@@ -125,6 +130,7 @@ TABLE = {
     "wave.see_each": permission(
         "see who answered what in a survey", runs_it, (works_for_partner, has_begun, is_shared)
     ),
+    "wave.code": permission("say which factors stand in the answers in words of a survey", runs_it, (codes, has_begun)),
     "outcome.manage": permission("define headline outcomes on a questionnaire", runs_it),
     "response.answer": permission(
         "answer a survey for a body", (runs_its_wave, is_open), (interviews, is_open), (speaks_for, is_open), holds_link

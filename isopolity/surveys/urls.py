@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from isopolity.surveys.views import answering, bodies, lists, one, question, results, trying, waves
+from isopolity.surveys.views import answering, bodies, comparison, lessons, lists, one, question, results, trying, waves
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/<int:pk>/questionnaires/", lists.questionnaires, name="questionnaires"),
@@ -37,5 +37,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("surveys/<int:pk>/results/", results.survey_results, name="survey_results"),
     path("surveys/<int:pk>/matrix/", results.survey_matrix, name="survey_matrix"),
     path("surveys/<int:pk>/matrix.xlsx", results.survey_matrix_xlsx, name="survey_matrix_xlsx"),
+    path("surveys/<int:pk>/comparison/", comparison.survey_comparison, name="survey_comparison"),
+    path("surveys/<int:pk>/lessons/", lessons.survey_lessons, name="survey_lessons"),
+    path("surveys/<int:pk>/lessons/<int:factor>/", lessons.survey_factor, name="survey_factor"),
+    path("surveys/<int:pk>/lessons.txt", lessons.survey_drafts, name="survey_drafts"),
+    path("surveys/<int:pk>/coding/", lessons.survey_coding, name="survey_coding"),
     path("questionnaires/<int:pk>/outcomes/", results.outcomes, name="outcomes"),
 ]

@@ -19,7 +19,7 @@ from isopolity.networks.models import ShelfDocument
 from isopolity.plans.models import Endorsement, Plan
 from isopolity.reports.models import Commitment, Recommendation, Report
 from isopolity.reviews.models import TrainingSession
-from isopolity.surveys.models import Questionnaire, Respondent, Response, ResponseFile, Wave
+from isopolity.surveys.models import Coder, Questionnaire, Respondent, Response, ResponseFile, Wave
 from isopolity.visits.models import Interviewee, Meeting, Room, Slot, Visit
 from tests.cast import Cast
 
@@ -161,7 +161,13 @@ def nothing(cast: Cast, state: str) -> None:
 
 
 def wave(cast: Cast, state: str) -> Wave:
-    """A survey of the mentoring; its partners are told everything unless it is confidential."""
+    """A survey of the mentoring; partners are told everything unless it is confidential. ``coded``: by the outsider."""
+    if state == "coded":
+        asked, _made = Questionnaire.objects.get_or_create(project=cast.mentoring, title={"en": "Coded"})
+        facts = {"title": "Coded", "roles": ["city"], "state": "open"}
+        found, _made = Wave.objects.get_or_create(project=cast.mentoring, questionnaire=asked, **facts)
+        Coder.objects.get_or_create(wave=found, person=cast.outsider)
+        return found
     is_confidential = state == "confidential"
     return Wave(
         project=cast.mentoring,
@@ -288,6 +294,7 @@ STATES: dict[str, tuple[str, ...]] = {
     "wave.drop": ("planned", "open"),
     "wave.results": ("planned", "open"),
     "wave.see_each": ("planned", "open", "confidential"),
+    "wave.code": ("open", "coded"),
     "response.answer": ("planned", "open", "group", "interviewed", "closed"),
     "response.read": ("planned", "open", "confidential", "group", "interviewed"),
     "response.file": ("open", "group", "interviewed"),

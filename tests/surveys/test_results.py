@@ -119,7 +119,7 @@ def test_the_matrix_stands_on_screen_and_in_a_workbook(cast, client, mile):
     assert len(rows) == 12
     place = rows[1].index("money_total")
     assert sum(row[place] or 0 for row in rows[2:]) == 1_400_000
-    assert "4 of 10 partners" in next(iter(book.worksheets[1].values))[0]
+    assert "4 of 10 partners" in list(book.worksheets[1].values)[1][0]
 
 
 def test_a_confidential_wave_gives_others_numbers_and_released_quotes_only(cast, client, mile):

@@ -2,6 +2,7 @@
 """What changes questionnaires, waves and answers."""
 
 from isopolity.surveys.actions.answering import attach_file, give_consent, save_answers, submit_response
+from isopolity.surveys.actions.coding import add_factor, change_factor, code_answer, name_coders, remove_factor
 from isopolity.surveys.actions.editing import (
     add_question,
     change_question,
@@ -48,6 +49,7 @@ from isopolity.surveys.actions.waves import (
 )
 
 __all__ = [
+    "add_factor", "change_factor", "code_answer", "name_coders", "remove_factor",
     "add_outcome", "add_question", "add_shipped_outcomes", "release_quote", "remove_outcome", "withdraw_quote",
     "ask_group", "ask_partner", "attach_file", "change_question", "change_wave", "close_wave",
     "create_from_library", "create_questionnaire", "create_wave", "describe_questionnaire", "drop_questionnaire",

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who is asked, how they are reached, who types for them."""
 
-import hashlib
 import secrets
 
 from django.utils import timezone
@@ -17,12 +16,8 @@ from isopolity.core.policy import require
 from isopolity.groups.models import SupportGroup
 from isopolity.networks.models import Partner
 from isopolity.surveys.actions.waves import remind_silent, write_to
+from isopolity.surveys.links import hashed
 from isopolity.surveys.models import Contact, PersonalLink, Respondent, Response, Wave, WaveState
-
-
-def hashed(secret: str) -> str:
-    """What is kept of a link's secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @action

@@ -2,11 +2,12 @@
 """What came out of a wave: counted answers, statements, the matrix. Who said what only for those who may know."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from statistics import median
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import get_language
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from isopolity.core.policy import may
 from isopolity.core.principal import acting
 from isopolity.core.texts import read
+from isopolity.surveys.charts import bars
 from isopolity.surveys.form import Form, form_of
 from isopolity.surveys.form.answers import amount_of
 from isopolity.surveys.form.outcomes import Outcome, Statement, count
@@ -22,6 +24,7 @@ from isopolity.surveys.form.table import Column, cell, columns_of, tally, values
 from isopolity.surveys.models import HeadlineOutcome, Quote, Respondent, Response, Wave
 
 JOB = "job:survey-results"
+SHOWN = 50  # answers in people's own words under one question; the matrix has all
 Counted = list[tuple[int, dict[str, Any]]]
 
 
@@ -47,9 +50,13 @@ def results_of(wave: Wave, person: Any) -> Results:
     return Results(wave, form, columns_of(form, language), [] if is_few else rows, names_who, is_few)
 
 
+def handed_in(wave: Wave) -> QuerySet[Response]:
+    """The responses that were handed in, as far as whoever acts may read them."""
+    return Response.objects.filter(respondent__wave=wave, submitted_at__isnull=False).order_by("respondent_id")
+
+
 def _counted(wave: Wave) -> Counted:
-    found = Response.objects.filter(respondent__wave=wave, submitted_at__isnull=False).order_by("respondent_id")
-    return [(pk, counted or {}) for pk, counted in found.values_list("respondent_id", "counted")]
+    return [(pk, counted or {}) for pk, counted in handed_in(wave).values_list("respondent_id", "counted")]
 
 
 def _counted_by_job(wave: Wave) -> Counted:
@@ -113,11 +120,17 @@ class Summary:
 
     column: Column
     answered: int
-    counts: list[tuple[str, int]] = field(default_factory=list)
+    counts: list[tuple[str, int, str]] = field(default_factory=list)
     facts: list[tuple[str, str]] = field(default_factory=list)
     said: list[tuple[str, str]] = field(default_factory=list)
+    unshown: int = 0
     quotes: list[Quote] = field(default_factory=list)
     spec: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def identity(self) -> str:
+        """An id for HTML."""
+        return "chart-" + "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in self.column.key)
 
 
 def summaries(results: Results, section: str) -> list[Summary]:
@@ -126,24 +139,46 @@ def summaries(results: Results, section: str) -> list[Summary]:
     for quote in Quote.objects.filter(wave=results.wave):
         quotes.setdefault(quote.key, []).append(quote)
     wanted = [one for one in results.columns if one.section == section and one.kind != "file"]
-    names = names_of([pk for pk, _row in results.rows]) if results.names_who else {}
-    return [_summary(results, one, names, quotes.get(one.key, [])) for one in wanted]
+    said = {one.key: _said_by(results, one) for one in wanted if one.is_open and results.names_who}
+    names = names_of(sorted({pk for lines in said.values() for pk, _row in lines[:SHOWN]}))
+    made = [_summary(results, one, quotes.get(one.key, [])) for one in wanted]
+    return [replace(one, **_quoted(one.column, said.get(one.column.key, []), names)) for one in made]
 
 
-def _summary(results: Results, column: Column, names: dict[int, str], quotes: list[Quote]) -> Summary:
+def _said_by(results: Results, column: Column) -> Counted:
+    return [(pk, row) for pk, row in results.rows if values(column, row)]
+
+
+def _quoted(column: Column, lines: Counted, names: dict[int, str]) -> dict[str, Any]:
+    shown = [(names[pk], cell(column, row)) for pk, row in lines[:SHOWN]]
+    return {"said": shown, "unshown": len(lines) - len(shown)}
+
+
+def _summary(results: Results, column: Column, quotes: list[Quote]) -> Summary:
     rows = [counted for _pk, counted in results.rows]
     answered = sum(1 for counted in rows if values(column, counted))
     if column.is_counted:
-        found = tally(column, rows)
-        counts = [(column.names.get(name, name), number) for name, number in found.items()]
-        return Summary(column, answered, counts=counts, spec=bars(counts))
+        counts = counts_of(column, rows)
+        shares = [(name, number, share(number, answered)) for name, number in counts]
+        return Summary(column, answered, counts=shares, spec=bars(counts, axis=_("answers")) if answered else {})
     if column.is_open:
-        said = [(names[pk], cell(column, row)) for pk, row in results.rows if pk in names and values(column, row)]
-        return Summary(column, answered, said=said, quotes=quotes)
-    return Summary(column, answered, facts=_facts(column, rows) if results.names_who or answered > 1 else [])
+        return Summary(column, answered, quotes=quotes)
+    return Summary(column, answered, facts=facts_of(column, rows) if results.names_who or answered > 1 else [])
 
 
-def _facts(column: Column, rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
+def counts_of(column: Column, rows: Sequence[dict[str, Any]]) -> list[tuple[str, int]]:
+    """How often each answer was given, in words."""
+    words = column.names if column.names else {"True": _("Yes")}
+    return [(words.get(name, name), number) for name, number in tally(column, rows).items()]
+
+
+def share(number: int, of: int) -> str:
+    """A share in percent, as people read it."""
+    return f"{round(100 * number / of)} %" if of else "–"
+
+
+def facts_of(column: Column, rows: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Sum, smallest, middle and largest of numbers or money."""
     found: list[Decimal] = []
     for counted in rows:
         for answer in values(column, counted):
@@ -159,17 +194,3 @@ def _facts(column: Column, rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 def _number(answer: Any) -> Decimal | None:
     return Decimal(str(answer)) if isinstance(answer, int | float) and not isinstance(answer, bool) else None
-
-
-def bars(counts: Sequence[tuple[str, int]]) -> dict[str, Any]:
-    """A chart of how often each answer was given."""
-    y = {"field": "answer", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 260, "ticks": False}}
-    x = {"field": "number", "type": "quantitative", "title": _("answers"), "axis": {"tickMinStep": 1}}
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "data": {"values": [{"answer": answer, "number": number} for answer, number in counts]},
-        "height": {"step": 28},
-        "autosize": {"type": "fit-x", "contains": "padding"},
-        "mark": "bar",
-        "encoding": {"y": y, "x": x},
-    }

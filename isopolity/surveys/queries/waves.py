@@ -12,6 +12,11 @@ from isopolity.networks.models import Project
 from isopolity.surveys.models import PersonalLink, Respondent, Response, Wave, WaveState
 from isopolity.surveys.rules import interviews, speaks_for
 
+WAVES = Wave.objects.select_related("project", "phase", "questionnaire")
+BODIES = Respondent.objects.select_related(
+    "wave__project", "wave__questionnaire", "wave__phase", "partner__city", "partner__organisation", "group"
+)
+
 
 def waves_of(project: Project, person: Any) -> QuerySet[Wave]:
     """Those that the person may see, newest first, with how many bodies they ask."""

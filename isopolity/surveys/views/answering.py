@@ -21,13 +21,12 @@ from isopolity.core.files import handed_out
 from isopolity.core.getters import get_for
 from isopolity.core.policy import may
 from isopolity.core.principal import acting
-from isopolity.core.shared import allows
 from isopolity.core.web import typed
 from isopolity.surveys import actions
-from isopolity.surveys.actions.respondents import hashed
 from isopolity.surveys.form.xlsform.languages import name_of
-from isopolity.surveys.models import PersonalLink, Respondent, Response, ResponseFile
+from isopolity.surveys.models import Respondent, Response, ResponseFile
 from isopolity.surveys.queries.filled import sheet
+from isopolity.surveys.links import link_of
 from isopolity.surveys.rules import LINK, speaks_for
 from isopolity.surveys.views.step import Step
 from isopolity.surveys.views.wave_frame import base, bodies, waves_crumbs
@@ -72,21 +71,12 @@ def response_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 # --- By a personal link ---------------------------------------------------------------------------------------------
-@sensitive_variables("secret")
-def _linked(request: HttpRequest, secret: str) -> PersonalLink | None:
-    """The link of this secret while it works. Guessing is slow for everybody."""
-    if not allows(request, "survey-link", most=300, seconds=600):
-        return None
-    found = PersonalLink.objects.filter(token_hash=hashed(secret), revoked_at=None, respondent__wave__state="open")
-    return found.first()
-
-
 @login_not_required
 @never_cache
 @sensitive_variables("secret")
 def survey_answer(request: HttpRequest, secret: str) -> HttpResponse:
     """The questionnaire behind a personal link. The link acts, and may do nothing else."""
-    link = _linked(request, secret)
+    link = link_of(request, secret)
     if link is None:
         return render(request, "surveys/link_gone.html", status=404)
     principal = f"{LINK}{link.pk}"
@@ -104,7 +94,7 @@ def survey_answer(request: HttpRequest, secret: str) -> HttpResponse:
 @sensitive_variables("secret")
 def survey_answer_print(request: HttpRequest, secret: str) -> HttpResponse:
     """What was answered by this link's body, to print."""
-    link = _linked(request, secret)
+    link = link_of(request, secret)
     if link is None:
         return render(request, "surveys/link_gone.html", status=404)
     body = bodies().get(pk=link.respondent_id)

@@ -23,8 +23,8 @@ from isopolity.surveys import actions, shipped
 from isopolity.surveys.form.table import cell
 from isopolity.surveys.forms_waves import OutcomeForm
 from isopolity.surveys.models import HeadlineOutcome, Quote
+from isopolity.surveys.queries.matrix import columns_for, is_large, matrix_rows, matrix_workbook
 from isopolity.surveys.queries.results import names_of, outcomes_of, results_of, summaries
-from isopolity.surveys.sheets import workbook
 from isopolity.surveys.views.frame import questionnaires
 from isopolity.surveys.views.one import XLSX
 from isopolity.surveys.views.wave_frame import base, waves
@@ -50,6 +50,7 @@ def survey_results(request: HttpRequest, pk: int) -> HttpResponse:
         "section": section,
         "summaries": [] if results.is_few else summaries(results, section),
         "manages": manages,
+        "chart_columns": [_("Answer"), _("Number"), _("Share")],
         "actions": _buttons(request, wave, manages=manages),
     }
     return render(request, "surveys/results.html", context)
@@ -57,7 +58,7 @@ def survey_results(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _buttons(request: HttpRequest, wave: Any, *, manages: bool) -> list[Action]:
     buttons = []
-    if may(request.user, "wave.see_each", wave):
+    if may(request.user, "wave.see_each", wave) and not is_large(wave):
         buttons.append(
             Action(_("Download as a workbook"), reverse("survey_matrix_xlsx", args=[wave.pk]), "file-download")
         )
@@ -88,37 +89,28 @@ def _quote(request: HttpRequest, pk: int) -> HttpResponse:
 def survey_matrix(request: HttpRequest, pk: int) -> HttpResponse:
     """Bodies down, questions across."""
     wave = get_for(request.user, "wave.see_each", waves(), pk=pk)
-    results = results_of(wave, request.user)
-    sections = list(dict.fromkeys(column.section for column in results.columns))
+    every = columns_for(wave)
+    sections = list(dict.fromkeys(column.section for column in every))
     section = request.GET.get("section", "")
-    columns = [one for one in results.columns if section not in sections or one.section == section]
-    page = Paginator(results.rows, ROWS).get_page(request.GET.get("page"))
+    columns = [one for one in every if section not in sections or one.section == section]
+    page = Paginator(matrix_rows(wave), ROWS).get_page(request.GET.get("page"))
     names = names_of([body for body, _counted in page])
-    lines = [(body, names.get(body, ""), [cell(one, counted) for one in columns]) for body, counted in page]
+    lines = [(body, names.get(body, ""), [cell(one, counted or {}) for one in columns]) for body, counted in page]
     context = base(request.user, wave, "survey_matrix") | {
         "page": page, "columns": columns, "lines": lines, "sections": sections, "section": section,
-        "actions": _buttons(request, wave, manages=False),
+        "actions": _buttons(request, wave, manages=False), "by_job": is_large(wave),
     }  # fmt: skip
     return render(request, "surveys/matrix.html", context)
 
 
 @require_safe
 def survey_matrix_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
-    """The matrix and the headline outcomes as a workbook."""
+    """The matrix and the headline outcomes as a workbook; many answers are written by a job (see documents)."""
     wave = get_for(request.user, "wave.see_each", waves(), pk=pk)
-    results = results_of(wave, request.user)
-    names = names_of([body for body, _counted in results.rows])
-    rows = ((names.get(body, ""), counted) for body, counted in results.rows)
-    said = [(one.sentence, ", ".join(one.who)) for one in outcomes_of(results)]
-    content = workbook(
-        results.columns,
-        rows,
-        who=_("Partner"),
-        matrix=_("Answers"),
-        outcomes=said,
-        outcomes_title=_("Headline outcomes"),
-    )
-    response = HttpResponse(content, content_type=XLSX)
+    if is_large(wave):
+        messages.info(request, _("There are many answers. Order the workbook here; it takes some seconds."))
+        return see("survey_matrix", pk)
+    response = HttpResponse(matrix_workbook(wave), content_type=XLSX)
     name = harmless_name(wave.title, "xlsx").encode("ascii", "replace").decode().replace("?", "_")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"

@@ -11,18 +11,17 @@ from isopolity.core.components import Line, Tab
 from isopolity.core.policy import may
 from isopolity.networks.models import Project
 from isopolity.surveys.models import Respondent, Wave
+from isopolity.surveys.queries.waves import BODIES, WAVES
 
 
 def waves() -> QuerySet[Wave]:
     """With what their pages and rules ask for."""
-    return Wave.objects.select_related("project", "phase", "questionnaire")
+    return WAVES.all()
 
 
 def bodies() -> QuerySet[Respondent]:
     """With what their pages and rules ask for."""
-    return Respondent.objects.select_related(
-        "wave__project", "wave__questionnaire", "wave__phase", "partner__city", "partner__organisation", "group"
-    )
+    return BODIES.all()
 
 
 def waves_crumbs(project: Project, *more: Line) -> list[Line]:
@@ -43,5 +42,11 @@ def base(person: Any, wave: Wave, tab: str, *more: Line) -> dict[str, Any]:
         words["survey_results"] = _("Results")
     if may(person, "wave.see_each", wave):
         words["survey_matrix"] = _("Matrix")
+    if may(person, "wave.results", wave):
+        words["survey_comparison"] = _("Comparison")
+    if may(person, "wave.manage", wave):
+        words["survey_lessons"] = _("Lessons")
+    elif may(person, "wave.code", wave):
+        words["survey_coding"] = _("Coding")
     tabs = [Tab(text, reverse(name, args=[wave.pk]), name == tab) for name, text in words.items()]
     return {"wave": wave, "crumbs": waves_crumbs(wave.project, own, *more), "tabs": tabs if len(tabs) > 1 else []}
