@@ -5,7 +5,7 @@ import time
 
 from django.core.management import call_command
 
-from bench import documents, matching, pages, saves, scale
+from bench import documents, matching, pages, saves, scale, surveys
 from isopolity.core.commands.migrate import migrate
 from isopolity.demo.build import main as build_demo
 
@@ -23,6 +23,7 @@ def run(*, quick: bool = False) -> None:
     saves.measure(seconds=2 if quick else 8)
     documents.measure()
     matching.measure(quick=quick)
+    surveys.measure(quick=quick)
     reviews = 20 if quick else 1000
     scale.grow(reviews=reviews, evidence=300)
     large = pages.measure(

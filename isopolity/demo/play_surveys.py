@@ -19,7 +19,6 @@ from isopolity.surveys.rules import LINK
 
 BASE = -385
 FIRST, SECOND = -262, -20  # when they opened
-IMPACTS = ("practice", "policy", "ideas", "partnership", "awareness")
 BY_TELEPHONE = ("Torrevalle", "Nea Thymaria")
 BY_LINK = "Vilarinha do Mar"
 CLOSENESS = [
@@ -104,7 +103,7 @@ def answers_of(city: dict[str, Any]) -> dict[str, Any]:
     answers |= {"funding_secured": "yes" if money else "no", "core_active": "some", "may_call": "yes"}
     answers |= {"shared_with": ["departments", "cities"] if impact else ["nobody"]}
     if impact:
-        answers["impact_kinds"] = {f"impact_{kind}": impact[kind] for kind in IMPACTS}
+        answers["impact_kinds"] = {key: seen for key, seen in impact.items() if key != "example"}
         answers |= {"impact_example": impact["example"], "impact_measured": "yes"}
     if money:
         answers["funding"] = [_sum(*line) for line in money]

@@ -26,8 +26,7 @@ from isopolity.groups.letters import seal as group_seal
 from isopolity.places.models import Organisation
 from isopolity.plans.letters import seal as plan_seal
 from isopolity.reviews.models import Review
-from isopolity.surveys import actions as surveys
-from isopolity.surveys.models import Questionnaire, Wave
+from tests.browser.demo_surveys import SURVEY_FIND, add_questionnaire
 from tests.cast import small_benchmark
 from tests.demodata import Demo
 
@@ -68,8 +67,9 @@ PAGES: dict[str, str] = {
         questionnaires:project questionnaire_new:project questionnaire_import:project questionnaire:asked
         questionnaire_try:asked questionnaire_change:asked questionnaire_publish:asked questionnaire_drop:asked
         question_add:asked question_change:asked,question
-        surveys:project survey_new:project survey:wave survey_change:wave survey_results:wave survey_matrix:wave
-        outcomes:asked respondent:silent response:silent
+        surveys:planning survey_new:planning survey:wave survey:planned survey_change:wave survey_change:planned
+        survey_results:past survey_matrix:past survey_comparison:wave survey_lessons:past survey_factor:past,factor
+        survey_coding:past outcomes:published outcomes:asked respondent:silent respondent:handed_in response:silent
         response_print:begun
         review_new:project review:review review_dates:review team:review member_add:review member:member
         member_remove:member groups:groups_project group_new:groups_project
@@ -94,7 +94,9 @@ PAGES: dict[str, str] = {
         evidence_new:review evidence_piece:piece evidence_withdraw:piece evidence_merge:piece evidence_history:piece
         coverage:review
         findings:review finding:review,item item_history:review,item""",
-    "coordinator/desk_review": "shelf:planning shelf_add:planning shelf_change:planning,own_document money:planning",
+    "coordinator/desk_review": """
+        response:begun survey:wave survey_comparison:wave shelf:planning shelf_add:planning
+        shelf_change:planning,own_document money:planning""",
     "leader/feedback": """
         review:review findings:review finding:review,item headlines:review headline_new:review headlines_present:review
         headline_edit:review,headline report:review report_title:review section_new:review section_title:review,section
@@ -185,6 +187,7 @@ NO_PAGE: dict[str, str] = {
     "questionnaire_xlsform": "a download",
     "response_file": "a download",
     "survey_matrix_xlsx": "a download",
+    "survey_drafts": "a download",
     "questionnaire_import_preview": "needs an upload; tests/surveys/test_pages.py",
     "assessment_accept": "the same template as assessment_submit, open in another state",
     "assessment_return": "the same template as assessment_submit, open in another state",
@@ -240,32 +243,8 @@ def _section(demo: Demo, review: Review) -> Any:
     return review.report.sections.exclude(paragraphs=None).order_by("pk")[0].pk
 
 
-def wave_of(demo: Demo) -> Wave:
-    """An open survey of the demo's project, with the first of its bodies at work."""
-    found = Wave.objects.filter(project=demo.project).first()
-    if found is not None:
-        return found
-    by = demo.secretariat
-    with acting(by):
-        asked = surveys.create_from_library(by=by, project=demo.project, name="support-group-self-check")
-        surveys.publish_questionnaire(by=by, questionnaire=asked)
-        found = surveys.create_wave(
-            by=by, project=demo.project, questionnaire=asked, title="Four months after", roles=["city"]
-        )
-        surveys.open_wave(by=by, wave=found)
-        body = found.respondents.order_by("pk")[0]
-        surveys.save_answers(by=by, respondent=body, changes={})
-    return found
-
-
-def _link(demo: Demo, review: Review) -> str:
-    """The secret of a personal link."""
-    body = wave_of(demo).respondents.order_by("-pk")[0]
-    with acting(demo.secretariat):
-        return surveys.make_link(by=demo.secretariat, respondent=body)
-
-
 FIND: dict[str, Callable[[Demo, Review], Any]] = {
+    **SURVEY_FIND,
     "review": lambda demo, review: review.pk,
     "nobody": lambda demo, review: "0",
     "old_key": lambda demo, review: "a-key-that-is-too-old",
@@ -326,12 +305,6 @@ FIND: dict[str, Callable[[Demo, Review], Any]] = {
     "order": lambda demo, review: PrintOrder.objects.create(
         person=demo.secretariat, what="timetable", object_id=review.pk, format="pdf", language="en"
     ).pk,
-    "asked": lambda demo, review: Questionnaire.objects.filter(state="draft").order_by("pk")[0].pk,
-    "question": lambda demo, review: "group_continues",
-    "wave": lambda demo, review: wave_of(demo).pk,
-    "silent": lambda demo, review: wave_of(demo).respondents.order_by("-pk")[0].pk,
-    "begun": lambda demo, review: wave_of(demo).respondents.order_by("pk")[0].pk,
-    "link": _link,
     "passkey": lambda demo, review: Authenticator.objects.get(type="webauthn").pk,
     "endorsement": lambda demo, review: demo.plan().endorsements.get(organisation__isnull=False).pk,
     "endorse_word": lambda demo, review: plan_seal(demo.plan().endorsements.get(organisation__isnull=False)),
@@ -413,13 +386,6 @@ def prepare_operator(demo: Demo) -> None:
     add_small_benchmark(demo)
     add_second_steps(demo)
     add_single_sign_on(demo)
-
-
-def add_questionnaire(demo: Demo) -> None:
-    """A draft of the follow-up questionnaire."""
-    with acting(demo.secretariat):
-        surveys.create_from_library(by=demo.secretariat, project=demo.project, name="mile-follow-up")
-    wave_of(demo)
 
 
 # What some of them need besides the demo.

@@ -189,7 +189,7 @@ def judge(form: Form, body: dict[str, Any], answer: Any, changed: list[str]) -> 
         if answer.status_code == 200 and is_page(answer) and not changed and not only_looks:
             yield "neither done nor refused"
         return
-    if changed:
+    if changed and "nonce" not in form.fields:  # a questionnaire keeps answers that are not right yet, and says so
         yield f"refused ({answer.status_code}), yet changed {sorted(set(changed))}"
     if answer.status_code in GONE or not is_page(answer.shown) or not form.is_shown:
         return

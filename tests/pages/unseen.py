@@ -77,6 +77,8 @@ ELSEWHERE: dict[str, str] = {
     "questionnaire_xlsform": "a download",
     "response_file": "a download",
     "survey_matrix": "read only",
+    "survey_comparison": "read only",
+    "survey_drafts": "a download",
     "survey_matrix_xlsx": "a download",
     "response_print": "read only",
     "survey_answer_print": "read only",

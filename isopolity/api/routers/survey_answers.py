@@ -18,8 +18,8 @@ from isopolity.core.principal import acting
 from isopolity.surveys import actions
 from isopolity.surveys.actions.answering import By, mark_of
 from isopolity.surveys.form import State, form_of
-from isopolity.surveys.models import PersonalLink, Respondent, Response
 from isopolity.surveys.links import link_of
+from isopolity.surveys.models import PersonalLink, Respondent, Response
 from isopolity.surveys.queries.waves import BODIES
 from isopolity.surveys.rules import LINK
 

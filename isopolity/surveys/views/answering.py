@@ -24,9 +24,9 @@ from isopolity.core.principal import acting
 from isopolity.core.web import typed
 from isopolity.surveys import actions
 from isopolity.surveys.form.xlsform.languages import name_of
+from isopolity.surveys.links import link_of
 from isopolity.surveys.models import Respondent, Response, ResponseFile
 from isopolity.surveys.queries.filled import sheet
-from isopolity.surveys.links import link_of
 from isopolity.surveys.rules import LINK, speaks_for
 from isopolity.surveys.views.step import Step
 from isopolity.surveys.views.wave_frame import base, bodies, waves_crumbs
@@ -147,7 +147,7 @@ def _save(request: HttpRequest, by: Any, step: Step, context: dict[str, Any]) ->
         changes, seen = step.take(request.POST, files)
         saved = actions.save_answers(by=by, respondent=step.body, changes=changes, seen=seen, language=step.language)
     except (Stale, Refused) as wrong:
-        context |= {"wrong": str(wrong), "typed": typed(request.POST) if isinstance(wrong, Stale) else []}
+        context |= {"wrong": str(wrong), "typed": typed(request.POST)}
         return _shown(request, step.back_at(request.POST), context, status=409)
     return _shown(request, step.after(saved, request.POST), context | {"response": saved})
 
