@@ -65,7 +65,7 @@ def _wave(by: Person) -> Wave:
     definition = {"format": FORMAT, "title": {"en": "Large"}, "languages": ["en"], "choices": {"five": choices},
                   "elements": sections}  # fmt: skip
     with acting(by):
-        network = Project.objects.filter(kind="action_planning").order_by("pk")[0].network
+        network = Project.objects.order_by("pk")[0].network
         project = networks.create_project(by=by, network=network, name="A large survey", kind="action_planning")
         made = surveys.create_questionnaire(by=by, project=project, title="Large")
         Questionnaire.objects.filter(pk=made.pk).update(definition=definition)

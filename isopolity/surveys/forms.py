@@ -14,9 +14,9 @@ from isopolity.surveys.form.expression.values import number_text
 from isopolity.surveys.form.model import ASKED, CHOOSING, MATRIX, MONEY, ONE, REPEAT, SCALE
 from isopolity.surveys.form.xlsform import KINDS
 from isopolity.surveys.form.xlsform.languages import name_of
+from isopolity.surveys.kinds import KIND_NAMES
 
 Row = dict[str, Any]
-from isopolity.surveys.kinds import KIND_NAMES
 
 APPEARANCES = {"minimal": gettext_lazy("as a menu"), "likert": gettext_lazy("in one row")}
 

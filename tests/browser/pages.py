@@ -68,7 +68,8 @@ PAGES: dict[str, str] = {
         questionnaire_try:asked questionnaire_change:asked questionnaire_publish:asked questionnaire_drop:asked
         question_add:asked question_change:asked,question
         surveys:planning survey_new:planning survey:wave survey:planned survey_change:wave survey_change:planned
-        survey_results:past survey_matrix:past survey_comparison:wave survey_lessons:past survey_factor:past,factor
+        survey_results:past survey_matrix:past survey_comparison:wave
+        survey_lessons:past survey_factor:past,factor
         survey_coding:past outcomes:published outcomes:asked respondent:silent respondent:handed_in response:silent
         response_print:begun
         review_new:project review:review review_dates:review team:review member_add:review member:member
