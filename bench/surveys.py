@@ -91,8 +91,8 @@ def _answer(wave: Wave, number: int) -> None:
         for table in ("networks_partner", "surveys_respondent", "surveys_response", "places_organisation"):
             sql.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         sql.execute(
-            """INSERT INTO places_organisation (name, kind, country, website)
-               SELECT 'Body ' || n, 'expert', 'BE', '' FROM generate_series(1, %s) n""",
+            """INSERT INTO places_organisation (name, kind, country)
+               SELECT 'Body ' || n, 'expert', 'BE' FROM generate_series(1, %s) n""",
             [number],
         )
         sql.execute(
@@ -102,7 +102,8 @@ def _answer(wave: Wave, number: int) -> None:
         )
         sql.execute(
             """INSERT INTO surveys_respondent (wave_id, partner_id, language)
-               SELECT %s, id, 'en' FROM networks_partner WHERE project_id = %s AND roles = ARRAY['expert']""",
+               SELECT %s, id, 'en' FROM networks_partner
+               WHERE project_id = %s AND roles @> ARRAY['expert']::varchar[]""",
             [wave.pk, wave.project_id],
         )
         bodies = [row[0] for row in sql.execute("SELECT id FROM surveys_respondent WHERE wave_id = %s", [wave.pk])]
