@@ -7,5 +7,5 @@ class Config(AppConfig):
     label = "groups"
 
     def ready(self) -> None:
-        """How what happened in a group reads."""
-        from isopolity.groups import story  # noqa: F401
+        """How what happened in a group reads; the tab on a project's pages."""
+        from isopolity.groups import frame, story  # noqa: F401

@@ -49,7 +49,9 @@ def own_tabs(person: Any, project: Project) -> list[ProjectTab]:
 
 
 def tabs(person: Any, project: Project, current: str) -> list[Tab]:
-    """The tabs of a project's pages, ``current`` by its URL name."""
+    """The tabs of a project's pages, ``current`` by its URL name; none for somebody who may not see its board."""
+    if not may(person, "project.read", project):
+        return []
     found = [tab for provider in _providers for tab in provider(person, project)]
     found.sort(key=lambda tab: tab.place)
     return [Tab(tab.words, link(tab.page, project.pk), tab.page == current) for tab in found]

@@ -13,14 +13,14 @@ from isopolity.accounts.me import me
 from isopolity.core.components import Action, Line
 from isopolity.core.getters import get_for
 from isopolity.core.policy import may
-from isopolity.groups.queries.lists import has_groups, my_groups
+from isopolity.groups.queries.lists import my_groups
 from isopolity.networks.frame import tabs
 from isopolity.networks.models import Project, ProjectKind
 from isopolity.networks.queries import partners_of, phases_with_steps, secretariat_of
 from isopolity.pages import board, queries
 from isopolity.pages.glossary import GLOSSARY
 from isopolity.pages.permissions import ROLES, sections
-from isopolity.plans.queries.board import has_plans, my_plans
+from isopolity.plans.queries.board import my_plans
 
 
 @login_not_required
@@ -77,14 +77,6 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_for(request.user, "project.read", Project.objects.select_related("network"), pk=pk)
     rows = board.board(me(request), found)
     buttons = []
-    if may(request.user, "group.list", found) and (has_groups(found) or may(request.user, "project.change", found)):
-        buttons.append(Action(_("Support groups"), reverse("groups", args=[pk]), "users"))
-    if may(request.user, "project.change", found) or found.questionnaires.exclude(state="draft").exists():
-        buttons.append(Action(_("Questionnaires"), reverse("questionnaires", args=[pk]), "list-check"))
-    if may(request.user, "plan.list", found) and (has_plans(found) or may(request.user, "project.change", found)):
-        buttons.append(Action(_("Action plans"), reverse("plans", args=[pk]), "target"))
-    if may(request.user, "project.change", found) or found.waves.exclude(state="planned").exists():
-        buttons.append(Action(_("Surveys"), reverse("surveys", args=[pk]), "chart-bar"))
     if may(request.user, "project.change", found):
         if found.kind == ProjectKind.PEER_REVIEW:
             buttons.append(Action(_("New review"), reverse("review_new", args=[pk]), "plus", primary=True))

@@ -7,5 +7,5 @@ class Config(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
-        """How what happened in a plan reads; what commitments became."""
-        from isopolity.plans import chain, story  # noqa: F401
+        """How what happened in a plan reads; what commitments became; the tab on a project's pages."""
+        from isopolity.plans import chain, frame, story  # noqa: F401

@@ -18,6 +18,7 @@ from isopolity.groups import actions
 from isopolity.groups.forms import GroupFilter, NewGroupForm
 from isopolity.groups.queries.lists import groups_of, lines
 from isopolity.groups.views.common import board_crumbs
+from isopolity.networks.frame import tabs
 from isopolity.networks.models import Project
 from isopolity.places.models import City
 
@@ -47,6 +48,7 @@ def groups(request: HttpRequest, pk: int) -> HttpResponse:
         "is_filtered": bool(wanted.get("q") or wanted.get("life")),
         "actions": buttons,
         "crumbs": board_crumbs(request.user, project),
+        "tabs": tabs(request.user, project, "groups"),
     }
     return render(request, "groups/groups.html", context)
 

@@ -17,6 +17,7 @@ from isopolity.core.getters import get_for
 from isopolity.core.links import link
 from isopolity.core.policy import may
 from isopolity.core.web import attempt, see
+from isopolity.networks.frame import tabs
 from isopolity.networks.models import Project
 from isopolity.places.models import City
 from isopolity.plans import actions
@@ -57,6 +58,7 @@ def _board(request: HttpRequest, project: Project | None, buttons: list[Action],
     context: dict[str, Any] = {
         "project": project, "page": shown, "rows": rows_of(list(shown.object_list)), "filter": form,
         "is_filtered": bool(wanted.get("q") or wanted.get("state")), "actions": buttons, "crumbs": crumbs,
+        "tabs": tabs(request.user, project, "plans") if project is not None else [],
         "women": women_of(request.user, project) if project is not None else None,
     }  # fmt: skip
     return render(request, "plans/plans.html", context)

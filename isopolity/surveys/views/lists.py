@@ -15,6 +15,7 @@ from isopolity.core.getters import get_for
 from isopolity.core.policy import may
 from isopolity.core.texts import read
 from isopolity.core.web import attempt, put_on, see
+from isopolity.networks.frame import tabs
 from isopolity.networks.models import Project
 from isopolity.surveys import actions
 from isopolity.surveys.form import form_of
@@ -34,7 +35,13 @@ def questionnaires(request: HttpRequest, pk: int) -> HttpResponse:
             Action(_("New questionnaire"), reverse("questionnaire_new", args=[pk]), "plus", primary=True),
         ]
     page = Paginator(questionnaires_of(project, request.user), 30).get_page(request.GET.get("page"))
-    context = {"project": project, "page": page, "actions": buttons, "crumbs": crumbs_of(project)}
+    context = {
+        "project": project,
+        "page": page,
+        "actions": buttons,
+        "crumbs": crumbs_of(project),
+        "tabs": tabs(request.user, project, "questionnaires"),
+    }
     return render(request, "surveys/questionnaires.html", context)
 
 

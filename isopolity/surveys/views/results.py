@@ -50,7 +50,7 @@ def survey_results(request: HttpRequest, pk: int) -> HttpResponse:
         "section": section,
         "summaries": [] if results.is_few else summaries(results, section),
         "manages": manages,
-        "chart_columns": [_("Answer"), _("Number"), _("Share")],
+        "chart_columns": [_("Answer"), _("Count"), _("Share")],
         "actions": _buttons(request, wave, manages=manages),
     }
     return render(request, "surveys/results.html", context)

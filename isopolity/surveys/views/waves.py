@@ -18,6 +18,7 @@ from isopolity.core.errors import Refused
 from isopolity.core.getters import get_for
 from isopolity.core.policy import may
 from isopolity.core.web import attempt, see, tell
+from isopolity.networks.frame import tabs
 from isopolity.networks.models import Project
 from isopolity.surveys import actions
 from isopolity.surveys.forms_waves import AskMoreForm, WaveForm
@@ -29,11 +30,17 @@ from isopolity.surveys.views.wave_frame import base, waves, waves_crumbs
 def surveys(request: HttpRequest, pk: int) -> HttpResponse:
     """All surveys of the project that this person may see."""
     project = get_for(request.user, "wave.list", Project, pk=pk)
-    buttons = [Action(_("Questionnaires"), reverse("questionnaires", args=[pk]), "list-check")]
+    buttons = []
     if may(request.user, "wave.create", project):
         buttons.append(Action(_("New survey"), reverse("survey_new", args=[pk]), "plus", primary=True))
     page = Paginator(waves_of(project, request.user), 30).get_page(request.GET.get("page"))
-    context = {"project": project, "page": page, "actions": buttons, "crumbs": waves_crumbs(project)}
+    context = {
+        "project": project,
+        "page": page,
+        "actions": buttons,
+        "crumbs": waves_crumbs(project),
+        "tabs": tabs(request.user, project, "surveys"),
+    }
     return render(request, "surveys/surveys.html", context)
 
 
