@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Sizes, imports, signals: what keeps the source readable."""
 
+import ast
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 from tests.conventions.exceptions import LONG_FILES
@@ -68,6 +70,13 @@ def test_there_are_no_signals():
     ]
     found += [path.name for path in (ROOT / "isopolity").rglob("signals.py")]
     assert not found, "An action calls what follows from it, in plain sight: " + "; ".join(found)
+
+
+def test_each_shape_of_the_api_has_a_name_of_its_own():
+    """Two shapes of one name become one in the API's description, and one of them is described wrongly."""
+    shapes = [node.name for module in modules("isopolity/api") for node in module.tree.body
+              if isinstance(node, ast.ClassDef) and node.bases]  # fmt: skip
+    assert not [name for name, number in Counter(shapes).items() if number > 1]
 
 
 def test_source_files_name_their_licence():

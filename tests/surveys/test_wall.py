@@ -111,3 +111,22 @@ def test_planted_words_stay_behind_the_wall(cast, filled, client):
     client.force_login(cast.hosting_peer)
     own = f"/respondents/{filled['Nordhavn'].pk}/"
     assert [url for url in pages if SECRET in client.get(url).content.decode()] == [f"{own}answers/print/"]
+
+
+def test_a_coder_reads_what_was_handed_in_and_marks_alone(cast, filled, sees):
+    body, tables = filled["Levanto"], ("surveys_coding", "surveys_codingevent")
+    with acting(cast.secretariat):
+        wave = Wave.objects.get()
+        factor = actions.add_factor(by=cast.secretariat, wave=wave, name="Money")
+        actions.name_coders(by=cast.secretariat, wave=wave, people=[cast.outsider])
+    for coder in (cast.secretariat, cast.outsider):
+        with acting(coder):
+            actions.code_answer(by=coder, respondent=body, key="why", factors=[factor])
+    assert [sees(cast.outsider, table) for table in (*TABLES, *tables)] == [1, 0, 0, 1, 1]
+    assert [sees(cast.secretariat, table) for table in tables] == [2, 2]
+    others = [None, "anyone", *[getattr(cast, role) for role in OUTSIDE if role != "outsider"]]
+    for who in (*others, cast.host, cast.hosting_peer, cast.authority, cast.association):
+        assert [sees(who, table) for table in tables] == [0, 0], who
+    with acting(cast.secretariat):
+        actions.name_coders(by=cast.secretariat, wave=wave, people=[])
+    assert sees(cast.outsider, "surveys_response") == 0

@@ -105,7 +105,7 @@ class GroupMemberOut(Schema):
     has_account: bool | None = None
 
 
-class MemberChange(Input):
+class GroupMemberChange(Input):
     """New values for some of a member's fields."""
 
     kind: Code | None = None
@@ -121,7 +121,7 @@ class MemberChange(Input):
     joined_on: Day | None = None
 
 
-class GroupMemberIn(MemberChange):
+class GroupMemberIn(GroupMemberChange):
     """Somebody joins."""
 
     kind: Code
@@ -301,7 +301,7 @@ def add_member_to_group(request: HttpRequest, pk: Id, data: GroupMemberIn) -> St
 
 
 @router.patch("/groups/{int:pk}/members/{int:member}", response=GroupMemberOut)
-def change_member_of_group(request: HttpRequest, pk: Id, member: Id, data: MemberChange) -> dict[str, Any]:
+def change_member_of_group(request: HttpRequest, pk: Id, member: Id, data: GroupMemberChange) -> dict[str, Any]:
     """New values for some of a member's fields."""
     row = actions.change_member(by=me(request), member=member_of(request, pk, member), **_values(data))
     return _told(row, keeps=True)

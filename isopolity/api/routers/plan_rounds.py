@@ -37,7 +37,7 @@ class RoundIn(Input):
     due: Day
 
 
-class ProgressOut(Schema):
+class PlanProgressOut(Schema):
     """How an action fares."""
 
     action_id: int
@@ -48,7 +48,7 @@ class ProgressOut(Schema):
     told_at: datetime
 
 
-class ProgressIn(Input):
+class PlanProgressIn(Input):
     """How an action fares: on_track, at_risk, late, done or stopped; and what happened."""
 
     light: Code
@@ -103,15 +103,15 @@ def remove_round(request: HttpRequest, pk: Id, number: Id) -> Status:
     return Status(204, None)
 
 
-@router.get(ROUND + "/actions", response=list[ProgressOut])
+@router.get(ROUND + "/actions", response=list[PlanProgressOut])
 @paged
 def list_action_progress(request: HttpRequest, pk: Id, number: Id) -> QuerySet[ActionProgress]:
     """What was told of the plan's actions in this round."""
     return ActionProgress.objects.filter(round=round_of(request, pk, number, "plan.read"), action__plan=pk)
 
 
-@router.put(ROUND + "/actions/{int:planned}", response=ProgressOut)
-def tell_action_progress(request: HttpRequest, pk: Id, number: Id, planned: Id, data: ProgressIn) -> ActionProgress:
+@router.put(ROUND + "/actions/{int:planned}", response=PlanProgressOut)
+def tell_action_progress(request: HttpRequest, pk: Id, number: Id, planned: Id, data: PlanProgressIn) -> ActionProgress:
     """Tell how an action fares."""
     told = {"round": round_of(request, pk, number), "planned": action_of(request, pk, planned)}
     return actions.tell_action_progress(by=me(request), **told, **data.dict())  # type: ignore[arg-type]

@@ -88,7 +88,7 @@ class PlanEvidenceOut(Schema):
     report_id: int | None
 
 
-class EvidenceChange(Input):
+class PlanEvidenceChange(Input):
     """New values for some of its fields."""
 
     kind: Code | None = None
@@ -97,7 +97,7 @@ class EvidenceChange(Input):
     link: Annotated[str, Field(max_length=500)] | None = None
 
 
-class PlanEvidenceIn(EvidenceChange):
+class PlanEvidenceIn(PlanEvidenceChange):
     """A new piece of evidence."""
 
     kind: Code
@@ -232,7 +232,7 @@ def link_headline(request: HttpRequest, pk: Id, data: PlanHeadlineIn) -> Status:
 
 
 @router.patch("/plans/{int:pk}/evidence/{int:evidence}", response=PlanEvidenceOut)
-def change_plan_evidence(request: HttpRequest, pk: Id, evidence: Id, data: EvidenceChange) -> PlanEvidence:
+def change_plan_evidence(request: HttpRequest, pk: Id, evidence: Id, data: PlanEvidenceChange) -> PlanEvidence:
     """Other words, another source."""
     return actions.change_evidence(by=me(request), evidence=evidence_of(request, pk, evidence), **_values(data))
 
