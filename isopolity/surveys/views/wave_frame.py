@@ -48,5 +48,6 @@ def base(person: Any, wave: Wave, tab: str, *more: Line) -> dict[str, Any]:
         words["survey_lessons"] = _("Lessons")
     elif may(person, "wave.code", wave):
         words["survey_coding"] = _("Coding")
-    tabs = [Tab(text, reverse(name, args=[wave.pk]), name == tab) for name, text in words.items()]
+    here = tab if tab != "survey_coding" or tab in words else "survey_lessons"  # the secretariat codes from there
+    tabs = [Tab(text, reverse(name, args=[wave.pk]), name == here) for name, text in words.items()]
     return {"wave": wave, "crumbs": waves_crumbs(wave.project, own, *more), "tabs": tabs if len(tabs) > 1 else []}

@@ -67,6 +67,7 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
     context = base(request.user, wave, "survey") | {
         "bodies": bodies,
         "handed_in": handed_in,
+        "is_silent": handed_in < len(bodies),
         "manages": manages,
         "more": AskMoreForm(wave=wave) if manages and wave.state != WaveState.CLOSED else None,
         "actions": _buttons(wave) if manages else [],
