@@ -5,7 +5,9 @@ import re
 from collections.abc import MutableMapping
 from typing import Any
 
-_SECRETS = re.compile(r"/(invitations|unsubscribe|password/reset/key|answer)/[^/\s?]+")
+_SECRETS = re.compile(
+    r"/(invitations|unsubscribe|password/reset/key|confirm-email|group-reply|endorse|answer)/[^/\s?]+"
+)
 
 
 def without_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
