@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the tests keep ready for later runs: two runs at a time neither replace nor drop each other's."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,8 +9,7 @@ import pytest
 
 from tests.plugins.testdatabase import ReadyDatabase, TestDatabase, _drop, _open
 
-KIND = "probe"
-pytestmark = pytest.mark.xdist_group("ready database")  # the probes have one name for all workers
+KIND = f"probe{os.getpid()}"  # other workers have their own
 
 
 @pytest.fixture
@@ -50,10 +50,10 @@ def test_one_run_builds_while_the_other_waits(test_database, home):
 
 def test_what_another_run_still_copies_is_not_dropped(test_database, home):
     first, second = (ready(test_database, sources, str) for sources in ("one", "two"))
-    assert names(home) == {"test_probe_one", "test_probe_two"}
+    assert names(home) == {f"test_{KIND}_one", f"test_{KIND}_two"}
     first.is_fresh = False
     assert first.ready()
     first.release()
     ready(test_database, "three", str).release()
-    assert names(home) == {"test_probe_two", "test_probe_three"}
+    assert names(home) == {f"test_{KIND}_two", f"test_{KIND}_three"}
     second.release()
