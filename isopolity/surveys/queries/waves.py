@@ -23,7 +23,7 @@ def waves_of(project: Project, person: Any) -> QuerySet[Wave]:
     rows = project.waves.select_related("project", "phase").annotate(asked=Count("respondents"))
     if not may(person, "wave.create", project):
         rows = rows.exclude(state=WaveState.PLANNED)
-    return rows
+    return rows.order_by("-created_at", "-pk")  # a grouped query forgets the model's own order
 
 
 @dataclass(frozen=True)
